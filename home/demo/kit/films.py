@@ -1,0 +1,140 @@
+"""Moving pictures: scenes drawn at time t through a drifting window, piped to ffmpeg with a sound bed."""
+
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from . import DEMO
+from .catalogue import all_scenes
+from .press import Press
+from .sound import bed, write_wav
+from .titles import Titles
+
+WIDE, TALL, SQUARE = (1280, 720), (720, 1280), (720, 720)
+# window at start and end: x, y, width on the 1920x1280 sheet; travel: parallax in sheet pixels;
+# draw: frames drawn per second (12 = drawn on twos); titles: start, end, title, place; poster: second
+CLIPS = {
+    "ferry-leaves": {
+        "scene": "ferry_harbour", "size": WIDE, "from": (0, 150, 1820), "to": (100, 180, 1760), "travel": 60,
+        "seconds": 10, "sound": "sea", "draw": 24, "poster": 5, "cap": 900,
+        "titles": [(0.8, 5, "The morning ferry leaves", "Port Serrin")],
+    },
+    "tram-in-rain": {
+        "scene": "tram_rain", "size": WIDE, "from": (20, 190, 1880), "to": (90, 240, 1740), "travel": 0,
+        "seconds": 9, "sound": "rain", "draw": 24, "poster": 5, "cap": 900,
+        "titles": [(0.8, 5, "Evening tram, heavy rain", "Chandlers' Row, Port Serrin")],
+    },
+    "lighthouse-storm": {
+        "scene": "lighthouse_storm", "size": WIDE, "from": (40, 130, 1840), "to": (120, 90, 1800), "travel": 0,
+        "seconds": 10, "sound": "storm", "draw": 24, "poster": 5, "cap": 900,
+        "titles": [(0.8, 5, "The light at Brack Point", "During the autumn storm")],
+    },
+    "wind-farm-vertical": {
+        "scene": "wind_farm", "size": TALL, "from": (330, 40, 690), "to": (400, 20, 700), "travel": 30,
+        "seconds": 9, "sound": "sea", "draw": 24, "poster": 5, "cap": 800,
+        "titles": [(0.8, 5, "Turbines off Sallow Bay", "The morning service boat")],
+    },
+    "barrier-closes": {
+        "scene": "film_barrier", "size": WIDE, "from": (0, 130, 1920), "to": (0, 130, 1920), "travel": 0,
+        "seconds": 20, "sound": "river", "draw": 12, "poster": 9.5, "cap": 1250,
+        "titles": [
+            (0.8, 5.4, "Gates open", "The Merrin barrier, Port Serrin"),
+            (6.4, 12.4, "Gates moving", "The Merrin barrier, Port Serrin"),
+            (14.4, 19, "Gates closed", "The Merrin barrier, Port Serrin"),
+        ],
+    },
+    "port-cranes-at-work": {
+        "scene": "film_port", "size": WIDE, "from": (60, 200, 1800), "to": (120, 200, 1800), "travel": 20,
+        "seconds": 10, "sound": "port", "draw": 12, "poster": 5, "cap": 850,
+        "titles": [(0.8, 5, "First shift at the container quay", "Kelmouth")],
+    },
+    "wheat-in-wind": {
+        "scene": "film_wheat", "size": WIDE, "from": (0, 130, 1920), "to": (0, 130, 1920), "travel": 0,
+        "seconds": 10, "sound": "wheat", "draw": 12, "poster": 5, "cap": 1000,
+        "titles": [(0.8, 5, "A dry wind over the wheat", "Orrin valley")],
+    },
+    "market-square": {
+        "scene": "film_square", "size": SQUARE, "from": (320, 0, 1280), "to": (320, 0, 1280), "travel": 0,
+        "seconds": 8, "sound": None, "draw": 12, "poster": 2, "cap": 650, "titles": [],
+    },
+    "tram-stop-vertical": {
+        "scene": "film_tram_stop", "size": TALL, "from": (600, 0, 720), "to": (600, 0, 720), "travel": 0,
+        "seconds": 10, "sound": "street", "draw": 12, "poster": 6.5, "cap": 850,
+        "titles": [(0.8, 5, "The first tram of the day", "Tarnholt")],
+    },
+}
+RATE = 24
+
+
+def frame(spec, t, grain=0.62, size=None, titles=None):
+    """One printed frame of a clip at time t."""
+    fn, inks, seed = all_scenes()[spec["scene"]]
+    w, h = size or spec["size"]
+    k = t / spec["seconds"]
+    k = k * k * (3 - 2 * k)
+    x, y, width = (a + (b - a) * k for a, b in zip(spec["from"], spec["to"]))
+    press = Press(inks, (w, h), (x, y, width, width * h / w), seed, t, spec["travel"] * k)
+    fn(press)
+    img = press.print(grain=grain, register=1.3)
+    return titles.over(img, t) if titles else img
+
+
+def spool_frames(spec, path):
+    """Draw every frame into an almost lossless file."""
+    w, h = spec["size"]
+    titles = Titles(spec["size"], spec["titles"])
+    command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{w}x{h}"]
+    command += ["-r", str(spec["draw"]), "-i", "-", "-r", str(RATE), "-c:v", "libx264", "-qp", "4"]
+    command += ["-preset", "ultrafast", "-threads", "1", str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as pipe:
+        for i in range(round(spec["seconds"] * spec["draw"])):
+            pipe.stdin.write(np.asarray(frame(spec, i / spec["draw"], titles=titles)).tobytes())
+
+
+def encode(spool, sound, out, crf):
+    """H.264 and AAC that start to play before they are loaded."""
+    command = ["ffmpeg", "-y", "-loglevel", "error", "-i", str(spool)]
+    command += ["-i", str(sound), "-c:a", "aac", "-b:a", "48k", "-shortest"] if sound else ["-an"]
+    command += ["-c:v", "libx264", "-crf", str(crf), "-preset", "slow", "-tune", "animation"]
+    command += ["-pix_fmt", "yuv420p", "-profile:v", "high", "-g", "96", "-movflags", "+faststart"]
+    subprocess.run([*command, "-map_metadata", "-1", str(out)], check=True)
+
+
+def clip(name):
+    """Draw a clip and encode it at the best quality under its cap; then its poster."""
+    spec, start, out = CLIPS[name], time.time(), DEMO / "clips" / f"{name}.mp4"
+    with tempfile.TemporaryDirectory() as folder:
+        spool, sound = Path(folder) / "spool.mkv", None
+        if spec["sound"]:
+            sound = Path(folder) / "sound.wav"
+            write_wav(sound, bed(spec["sound"], spec["seconds"]))
+        spool_frames(spec, spool)
+        for crf in (25, 27, 29, 30, 31, 32, 33, 35):
+            encode(spool, sound, out, crf)
+            if out.stat().st_size <= spec["cap"] * 1000:
+                break
+    print(f"{name:20s} crf {crf} {out.stat().st_size // 1000} KB, {time.time() - start:.0f} s", flush=True)
+    poster(name)
+
+
+def poster(name, cap=150_000):
+    """The clip's still, at the size of the film and without its title."""
+    spec = CLIPS[name]
+    img, path = frame(spec, spec["poster"]), DEMO / "pictures" / f"poster-{name}.jpg"
+    for quality in (86, 82, 78, 74, 70, 65, 60, 55):
+        img.save(path, quality=quality, optimize=True, progressive=True, subsampling=2)
+        if path.stat().st_size <= cap:
+            break
+    print(f"poster-{name} q{quality} {path.stat().st_size // 1000} KB", flush=True)
+
+
+def preview(name, t, path, width=None):
+    """One frame at any moment, for looking at."""
+    spec = CLIPS[name]
+    titles = Titles(spec["size"], spec["titles"])
+    frame(spec, t, titles=titles).convert("RGB").save(path)
+    return Image.open(path).size

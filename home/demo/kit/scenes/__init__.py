@@ -1,0 +1,1 @@
+"""One module per theme; every function marked @scene is a picture."""
