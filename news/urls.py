@@ -1,0 +1,3 @@
+"""Addresses of the news app."""
+
+urlpatterns: list = []

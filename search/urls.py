@@ -1,0 +1,3 @@
+"""Addresses of the search app."""
+
+urlpatterns: list = []

@@ -1,0 +1,49 @@
+"""Everything that story cards read, loaded in a fixed number of queries however many lists a page has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from newsreel.models import Byline, EditorialRendition, StoryPage, StoryTopic
+
+
+def prepare_cards(*lists: Iterable[StoryPage | None]) -> None:
+    """Prefetch bylines with authors and portraits, topics, and renditions for all stories of all lists.
+
+    Five queries for any number of stories. Lists may share stories; None is passed over. Stories should come
+    from `for_cards()`, which joins the lead picture.
+    """
+    stories = [story for stories in lists for story in stories if story is not None]
+    if not stories:
+        return
+    prefetch_related_objects(
+        stories,
+        Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("sort_order", "pk")),
+        Prefetch("story_topics", StoryTopic.objects.select_related("topic").order_by("sort_order", "pk")),
+    )
+    prepare_renditions(_images_of(stories))
+
+
+def _images_of(stories: Iterable[StoryPage]) -> Iterable[object]:
+    for story in stories:
+        yield story.lead_image
+        for byline in story.byline_list:
+            yield byline.author.portrait if byline.author else None
+
+
+def prepare_renditions(images: Iterable[object]) -> None:
+    """Load the renditions of all these pictures in one query; equal pictures share them."""
+    by_pk: dict[int, list] = {}
+    for image in images:
+        if image is not None and "renditions" not in getattr(image, "_prefetched_objects_cache", {}):
+            by_pk.setdefault(image.pk, []).append(image)
+    if not by_pk:
+        return
+    found: dict[int, list] = {pk: [] for pk in by_pk}
+    for rendition in EditorialRendition.objects.filter(image_id__in=by_pk).order_by("pk"):
+        found[rendition.image_id].append(rendition)
+    for pk, twins in by_pk.items():
+        for image in twins:
+            image.prefetched_renditions = found[pk]

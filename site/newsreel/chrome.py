@@ -1,0 +1,98 @@
+"""What stands around every page: the newsroom's name and settings, its navigation, the editor's link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+
+CACHE_KEY = "newsreel.chrome"
+# Other processes with a memory of their own see a changed navigation after at most this many seconds.
+CACHE_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """One entry of the section row."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The cached part: the settings row and the navigation resolved to addresses."""
+
+    newsroom: object
+    navigation: tuple[NavigationLink, ...]
+
+
+def load_chrome() -> Chrome:
+    """The newsroom and its navigation, from the cache if it is fresh."""
+    found = cache.get(CACHE_KEY)
+    if found is None:
+        found = _read_chrome()
+        cache.set(CACHE_KEY, found, CACHE_SECONDS)
+    return found
+
+
+def _read_chrome() -> Chrome:
+    from wagtail.models import Site
+
+    from newsreel.models import NewsroomSettings
+
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return Chrome(NewsroomSettings(), ())
+    related = ("logo_light", "logo_dark", "social_image")
+    pages = ("about_page", "ethics_page", "corrections_page", "contact_page", "privacy_page")
+    newsroom = NewsroomSettings.objects.select_related(*related, *pages).filter(site=site).first()
+    newsroom = newsroom or NewsroomSettings(site=site)
+    return Chrome(newsroom, tuple(_navigation(newsroom, site)))
+
+
+def _navigation(newsroom, site) -> list[NavigationLink]:
+    chosen = [NavigationLink(block.value.text, block.value.url) for block in newsroom.navigation]
+    chosen = [link for link in chosen if link.url]
+    if chosen:
+        return chosen
+    from newsreel.models import Topic
+
+    children = site.root_page.get_children().live().public().in_menu()
+    pages = [NavigationLink(page.title, page.url) for page in children]
+    return [*pages, *(NavigationLink(topic.name, topic.url) for topic in Topic.objects.all()[:8])]
+
+
+def chrome(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `newsroom`, `navigation` (each with `is_current`), nothing in the admin."""
+    if request.path.startswith("/admin/"):
+        return {}
+    known = load_chrome()
+    return {
+        "newsroom": known.newsroom,
+        "navigation": [
+            {"title": link.title, "url": link.url, "is_current": request.path.startswith(link.url)}
+            for link in known.navigation
+        ],
+    }
+
+
+def forget_chrome(**kwargs: object) -> None:
+    """Drop the cached part after a change of settings, topics, pages or redirects."""
+    cache.delete(CACHE_KEY)
+
+
+def connect() -> None:
+    """Wire the signals; called when the app is ready."""
+    from wagtail.models import Site
+    from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+    from newsreel.models import NewsroomSettings, Topic
+
+    for model in (NewsroomSettings, Topic, Site):
+        post_save.connect(forget_chrome, sender=model, dispatch_uid=f"chrome-save-{model.__name__}")
+        post_delete.connect(forget_chrome, sender=model, dispatch_uid=f"chrome-delete-{model.__name__}")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(forget_chrome, dispatch_uid=f"chrome-{id(signal)}")

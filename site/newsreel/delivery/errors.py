@@ -1,0 +1,43 @@
+"""Designed error pages. None of them may fail: what goes wrong while drawing one is logged, and plain text is sent."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+
+def _page(request: HttpRequest, status: int, words: str) -> HttpResponse:
+    try:
+        response = render(request, f"{status}.html", status=status)
+    except Exception:
+        logger.exception("The %s page could not be drawn", status)
+        response = HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 400, "This address cannot be understood.")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 403, "You may not see this.")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 404, "There is nothing at this address.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500.html stands alone: no context, no database, no template tags that could fail again."""
+    try:
+        body = render_to_string("500.html")
+    except Exception:
+        logger.exception("The 500 page could not be drawn")
+        body = "Something broke on our side. Please try again in a minute."
+    return HttpResponse(body, status=500)

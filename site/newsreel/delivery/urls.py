@@ -1,0 +1,3 @@
+"""Addresses for machines that watch over the site."""
+
+urlpatterns: list = []

@@ -1,0 +1,147 @@
+"""Serves the whole site from one terminal: web, worker and encoder together. `make run` and `make serve` call it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
+
+from newsreel import preparation
+from newsreel.supervision import Supervisor
+from newsreel.warmup import pictures_that_failed, wait_for_pictures
+
+MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+PICTURES_SECONDS = 115
+
+
+class Command(BaseCommand):
+    """Prepares the database, starts everything, and says where it is once it is worth looking at."""
+
+    help = "Run web server, worker and encoder together, restarting what falls; Ctrl+C stops all."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+        parser.add_argument(
+            "--production", action="store_true", help="no demo, no first login, collected files"
+        )
+
+    def handle(self, *, host: str, port: int, no_demo: bool, production: bool, **options: object) -> None:
+        self.check(fail_level=30)
+        self.prepare(demo=not (no_demo or production), production=production)
+        login = None if production else preparation.first_login()
+        supervisor = Supervisor(self.say)
+        supervisor.catch_signals()
+        supervisor.add("The web server", web_command(host, port))
+        self.make_pictures(supervisor)
+        self.wait_for_web(supervisor, host, port)
+        if not supervisor.stopping.is_set():
+            supervisor.add("The worker", [*MANAGE, "worker"])
+            supervisor.add("The encoder", [*MANAGE, "worker", "--queue", "video"])
+            self.announce(login, production)
+        connections.close_all()
+        code = supervisor.run()
+        if code:
+            sys.exit(code)
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    # --- Before serving -------------------------------------------------------------------------
+
+    def prepare(self, *, demo: bool, production: bool) -> None:
+        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+        if preparation.unapplied_migrations():
+            self.say("Preparing the database …")
+            preparation.migrate()
+        preparation.follow_origin()
+        if production:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        elif demo:
+            self.load_demo()
+
+    def load_demo(self) -> None:
+        """Load the demo newsroom into an untouched database, or again if the last attempt was cut off."""
+        unfinished = Path(settings.DATA_DIR) / "demo-unfinished"
+        again = unfinished.exists()
+        if "load_demo" not in get_commands() or not (again or preparation.is_untouched()):
+            return
+        self.say("Loading the demo newsroom …")
+        unfinished.touch()
+        call_command("load_demo", *(["--reset"] if again else []), verbosity=0)
+        unfinished.unlink()
+
+    # --- While starting -------------------------------------------------------------------------
+
+    def make_pictures(self, supervisor: Supervisor) -> None:
+        """Have every processor make the pictures that are still missing, and show how far they are."""
+        if not wait_for_pictures(lambda *_: None, timeout=0):
+            return
+        helpers = Supervisor(self.say)
+        for number in range(min(os.cpu_count() or 1, 4)):
+            helpers.add(f"Picture worker {number + 1}", [*MANAGE, "worker", "--batch"])
+        try:
+            left = wait_for_pictures(self.report, timeout=PICTURES_SECONDS, stop=supervisor.stopping.is_set)
+        finally:
+            helpers.stop()
+        if sys.stdout.isatty():
+            self.say("")
+        if left and not supervisor.stopping.is_set():
+            self.say(
+                f"{left} pictures are still being made; the site shows others in their place until then."
+            )
+        if failed := pictures_that_failed():
+            self.say(f"{failed} pictures could not be made: the admin's task list says why.")
+
+    def report(self, made: int, total: int) -> None:
+        """One line that is written over on a terminal, and every tenth elsewhere."""
+        if sys.stdout.isatty():
+            self.stdout.write(f"\rMaking the pictures: {made} of {total}", ending="")
+            self.stdout.flush()
+        elif made * 10 // total != getattr(self, "tenth", None):
+            self.tenth = made * 10 // total
+            self.say(f"Making the pictures: {made} of {total}")
+
+    def wait_for_web(self, supervisor: Supervisor, host: str, port: int) -> None:
+        """Return once the web server answers, whatever it answers."""
+        name = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
+        while not supervisor.stopping.wait(0.05):
+            supervisor.look_after()
+            try:
+                urllib.request.urlopen(f"http://{name}:{port}/health/live", timeout=10).close()
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                continue
+            return
+
+    def announce(self, login: preparation.Login | None, production: bool) -> None:
+        origin = settings.NEWSREEL_ORIGIN
+        lines = ["", f"  Newsreel is ready:  {origin}/", f"  Admin:              {origin}/admin/"]
+        if login:
+            lines.append(f"  Log in as:          {login.username}  with the password  {login.password}")
+        lines += ["", "  Stop it with Ctrl+C.", ""]
+        self.say("\n".join(lines))
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """The granian command line for this host, port and the configured size."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", host or "0.0.0.0", "--port", str(port)),  # noqa: S104 - what the operator asked for
+        *("--workers", str(getattr(settings, "NEWSREEL_WEB_WORKERS", 1))),
+        *("--blocking-threads", str(getattr(settings, "NEWSREEL_WEB_THREADS", 4))),
+        *("--backpressure", str(getattr(settings, "NEWSREEL_WEB_THREADS", 4) * 16)),
+        *("--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "8"),
+        "newsreel.wsgi:application",
+    ]

@@ -1,0 +1,3 @@
+"""Addresses for machines: sitemaps, robots.txt, the manifest."""
+
+urlpatterns: list = []

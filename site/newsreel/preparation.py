@@ -1,0 +1,86 @@
+"""What has to be true of the database before the site is served: schema, address, a first login."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
+
+from newsreel.models import StoryPage
+
+USERNAME = "admin"
+
+
+@dataclass(frozen=True)
+class Login:
+    """How the person at the terminal gets into the admin."""
+
+    username: str
+    password: str
+
+
+def unapplied_migrations() -> int:
+    """How many migrations the database lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> None:
+    """Bring the schema up to date, quietly."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def follow_origin() -> None:
+    """Make Wagtail's site answer for NEWSREEL_ORIGIN, the only source of absolute addresses."""
+    parts = urlsplit(settings.NEWSREEL_ORIGIN)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is not None and (site.hostname, site.port) != (parts.hostname, port):
+        site.hostname, site.port = parts.hostname, port
+        site.save()
+
+
+def is_untouched() -> bool:
+    """Whether nobody has used this database: no person and no story in it."""
+    return not get_user_model().objects.exists() and not StoryPage.objects.exists()
+
+
+def first_login() -> Login | None:
+    """Create an administrator if there is none; what is returned works, None means: known to its owner only."""
+    note = Path(settings.DATA_DIR) / "admin-login.json"
+    users = get_user_model().objects
+    if not users.filter(is_superuser=True, is_active=True).exists():
+        password = secrets.token_urlsafe(9)
+        user = users.create_superuser(USERNAME, f"{USERNAME}@example.org", password)
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.touch(mode=0o600)
+        note.write_text(
+            json.dumps({"username": USERNAME, "password": password, "check": _fingerprint(user.password)})
+        )
+        return Login(USERNAME, password)
+    return _noted_login(note)
+
+
+def _noted_login(note: Path) -> Login | None:
+    try:
+        noted = json.loads(note.read_text())
+        user = get_user_model().objects.get(username=noted["username"], is_active=True)
+    except (OSError, ValueError, KeyError, get_user_model().DoesNotExist):
+        return None
+    if noted.get("check") != _fingerprint(user.password):
+        return None  # the password was changed, as it should be
+    return Login(noted["username"], noted["password"])
+
+
+def _fingerprint(encoded_password: str) -> str:
+    return hashlib.sha256(encoded_password.encode()).hexdigest()

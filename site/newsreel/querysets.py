@@ -1,0 +1,62 @@
+"""Named queries. `published()` is the one rule that decides what the public may see."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from newsreel.visibility import private_q
+
+
+class PublicPageQuerySet(PageQuerySet):
+    """Pages of any kind, as the public may see them."""
+
+    def private_q(self) -> Q:
+        return private_q()
+
+    def published(self) -> Self:
+        """Live, in no private part of the tree, not past their expiry."""
+        return self.live().public().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+
+
+class StoryQuerySet(PublicPageQuerySet):
+    """Stories of any kind."""
+
+    def published(self) -> Self:
+        """THE rule: live, public, with a time of publication, not expired, not under embargo.
+
+        Every public surface starts from it: lists, search, feeds, sitemaps, embeds, structured data, bytes.
+        """
+        now = timezone.now()
+        return (
+            super()
+            .published()
+            .filter(published_at__lte=now)
+            .filter(Q(embargo_until__isnull=True) | Q(embargo_until__lte=now))
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def by_author(self, author: object) -> Self:
+        """Stories by an author; starts from the byline index, see Byline."""
+        return self.filter(bylines__author=author)
+
+    def on_topic(self, topic: object) -> Self:
+        """Stories on a topic; starts from the topic index, see StoryTopic."""
+        return self.filter(story_topics__topic=topic)
+
+    def videos(self) -> Self:
+        return self.filter(kind="video")
+
+    def for_cards(self) -> Self:
+        """What a card reads from the story itself; the rest comes from newsreel.cards.prepare_cards()."""
+        return self.select_related("lead_image")
+
+
+PublicPageManager = PageManager.from_queryset(PublicPageQuerySet)
+StoryManager = PageManager.from_queryset(StoryQuerySet)

@@ -1,0 +1,181 @@
+"""The schedule: what is due to expire or to go live does so, one item at a time.
+
+The worker calls `tick()` every second under a lease. An item that fails is kept as a ScheduleProblem and
+tried again later; it never holds up the others. A look that finds nothing due costs a few queries.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from newsreel.models import ScheduleAction, ScheduleProblem
+
+logger = logging.getLogger("newsreel.scheduler")
+
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=15)
+
+
+@dataclass
+class Outcome:
+    """What one tick did."""
+
+    expired: list[Model] = field(default_factory=list)
+    published: list[Model] = field(default_factory=list)
+    failed: list[ScheduleProblem] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.expired or self.published or self.failed)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do, found outside of any transaction and looked at again inside of one."""
+
+    action: ScheduleAction
+    content_type_id: int
+    object_id: str
+    due_at: datetime
+    revision_id: int | None = None
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        return (self.action, self.content_type_id, self.object_id)
+
+
+def tick() -> Outcome:
+    """Expire, then publish, all that is due now."""
+    outcome = Outcome()
+    waiting = _waiting_problems()
+    for due in (*_due_to_expire(), *_due_to_publish()):
+        if due.key in waiting:
+            continue
+        _do(due, outcome)
+    return outcome
+
+
+def _do(due: Due, outcome: Outcome) -> None:
+    done = outcome.expired if due.action == ScheduleAction.EXPIRE else outcome.published
+    try:
+        with transaction.atomic():
+            target = _expire(due) if due.action == ScheduleAction.EXPIRE else _publish(due)
+            _problem(due).delete()
+    except Exception as error:  # whatever it is, the other items must not wait for it
+        logger.exception("The schedule could not %s %s %s", due.action, due.content_type_id, due.object_id)
+        outcome.failed.append(_keep_problem(due, error))
+    else:
+        if target is not None:
+            done.append(target)
+            logger.info("The schedule did %s %r", due.action, target)
+
+
+# --- What is due --------------------------------------------------------------------------------
+
+
+@cache
+def draftable_models() -> tuple[type[Model], ...]:
+    """Page, and every other model that can be scheduled."""
+    others = (
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    )
+    return (Page, *others)
+
+
+def _due_to_expire() -> Iterator[Due]:
+    now = timezone.now()
+    for model in draftable_models():
+        rows = model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk")
+        content_type = ContentType.objects.get_for_model(model)
+        for pk, expire_at in rows.values_list("pk", "expire_at"):
+            yield Due(ScheduleAction.EXPIRE, content_type.pk, str(pk), expire_at)
+
+
+def _due_to_publish() -> Iterator[Due]:
+    rows = Revision.objects.filter(approved_go_live_at__lte=timezone.now()).order_by(
+        "approved_go_live_at", "pk"
+    )
+    for pk, content_type_id, object_id, due_at in rows.values_list(
+        "pk", "base_content_type_id", "object_id", "approved_go_live_at"
+    ):
+        yield Due(ScheduleAction.PUBLISH, content_type_id, object_id, due_at, revision_id=pk)
+
+
+# --- Doing it -----------------------------------------------------------------------------------
+
+
+def _expire(due: Due) -> Model | None:
+    model = ContentType.objects.get_for_id(due.content_type_id).model_class()
+    locked = model.objects.select_for_update().filter(
+        pk=due.object_id, live=True, expire_at__lte=timezone.now()
+    )
+    target = locked.first()
+    if target is None:
+        return None
+    if isinstance(target, Page):
+        target = target.specific
+    # Wagtail cancels every scheduled revision when a page is unpublished. The clock is no editor who changed
+    # her mind: a version that is to go live later still does.
+    scheduled = dict(
+        target.revisions.filter(approved_go_live_at__isnull=False).values_list("pk", "approved_go_live_at")
+    )
+    target.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    for pk, go_live_at in scheduled.items():
+        Revision.objects.filter(pk=pk).update(approved_go_live_at=go_live_at)
+    return target
+
+
+def _publish(due: Due) -> Model | None:
+    revision = (
+        Revision.objects.select_for_update()
+        .filter(pk=due.revision_id, approved_go_live_at__lte=timezone.now())
+        .first()
+    )
+    if revision is None:
+        return None
+    revision.publish(log_action="wagtail.publish.scheduled")
+    return revision.content_object
+
+
+# --- What went wrong ----------------------------------------------------------------------------
+
+
+def _waiting_problems() -> set[tuple[str, int, str]]:
+    waiting = ScheduleProblem.objects.filter(next_attempt_at__gt=timezone.now())
+    return set(waiting.values_list("action", "content_type_id", "object_id"))
+
+
+def _problem(due: Due):
+    return ScheduleProblem.objects.filter(
+        action=due.action, content_type_id=due.content_type_id, object_id=due.object_id
+    )
+
+
+def _keep_problem(due: Due, error: Exception) -> ScheduleProblem:
+    known = _problem(due).first()
+    attempts = known.attempts + 1 if known else 1
+    pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
+    problem, _created = ScheduleProblem.objects.update_or_create(
+        action=due.action,
+        content_type_id=due.content_type_id,
+        object_id=due.object_id,
+        defaults={
+            "due_at": due.due_at,
+            "attempts": attempts,
+            "error": f"{type(error).__name__}: {error}"[:2000],
+            "next_attempt_at": timezone.now() + pause,
+        },
+    )
+    return problem

@@ -1,0 +1,31 @@
+"""Tests: nothing from the developer's environment leaks in but the choice of database and cache server."""
+
+import tempfile
+from pathlib import Path
+
+from newsreel.settings.base import *
+from newsreel.settings.base import BASE_DIR, CACHES, DATABASES, STORAGES, env
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+NEWSREEL_ORIGIN = "http://localhost"
+WAGTAILADMIN_BASE_URL = NEWSREEL_ORIGIN
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+TIME_ZONE = "Europe/Kyiv"
+LANGUAGE_CODE = "en"
+
+# A file, so that --reuse-db saves Wagtail's migrations on each run.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {
+        "NAME": env.str("NEWSREEL_TEST_DB", default=str(BASE_DIR / ".pytest_db.sqlite3"))
+    }
+CACHES["default"]["KEY_PREFIX"] = "newsreel-test"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "video"]}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="newsreel-test-media-"))
+for _name in ("default", "public", "private", "staging"):
+    _folder = "public" if _name == "default" else _name
+    STORAGES[_name]["OPTIONS"]["location"] = MEDIA_ROOT / _folder
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,27 @@
+"""All addresses. The first segments here are reserved: see newsreel.models.addresses.RESERVED_SEGMENTS."""
+
+from django.contrib.sitemaps.views import sitemap  # noqa: F401
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from newsreel import people_views
+from newsreel.delivery.media import public_media
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("authors/<slug:slug>/", people_views.author_page, name="author"),
+    path("topics/<slug:slug>/", people_views.topic_page, name="topic"),
+    path("media/<path:path>", public_media, name="media"),
+    path("", include("newsreel.metadata.urls")),
+    path("", include("video.urls")),
+    path("", include("news.urls")),
+    path("search/", include("search.urls")),
+    path("", include("newsreel.delivery.urls")),
+    path("", include(wagtail_urls)),
+]
+
+handler400 = "newsreel.delivery.errors.bad_request"
+handler403 = "newsreel.delivery.errors.forbidden"
+handler404 = "newsreel.delivery.errors.not_found"
+handler500 = "newsreel.delivery.errors.server_error"

@@ -1,0 +1,52 @@
+"""Fixtures for all tests."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from wagtail.models import Page, Site
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def tree(db):
+    """The front page, News Feed and Video that every newsroom starts with, also after a transactional test."""
+    from home.models import HomePage
+    from news.models import NewsFeedPage
+    from video.models import VideoIndexPage
+
+    if not HomePage.objects.exists():
+        factories.plant_tree()
+    tree = factories.Tree(
+        home=HomePage.objects.get(),
+        feed=NewsFeedPage.objects.get(slug="news"),
+        videos=VideoIndexPage.objects.get(),
+    )
+    Site.clear_site_root_paths_cache() if hasattr(Site, "clear_site_root_paths_cache") else None
+    return tree
+
+
+@pytest.fixture
+def drain(db):
+    """Run all queued tasks, as the worker would. Call it after the code under test has committed."""
+
+    def run() -> None:
+        call_command(
+            "db_worker", "--batch", "--queue-name", "*", "--no-startup-delay", interval=0, verbosity=0
+        )
+
+    return run
+
+
+@pytest.fixture
+def root(db) -> Page:
+    return Page.objects.get(depth=1)

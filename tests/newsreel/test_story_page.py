@@ -1,0 +1,52 @@
+"""The life of a story: what becomes public when, and what a revision may not overwrite."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from newsreel.models import StoryPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_published_story_is_public_and_carries_its_card_facts(tree):
+    story = factories.article(tree.feed, authors=[factories.author(name="Neva Strand")])
+    found = StoryPage.objects.published().get()
+    assert found.pk == story.pk
+    assert (found.kind, found.section_label) == ("article", "News Feed")
+    assert found.byline_text == "Neva Strand"
+    assert found.bylines.get().published_at == found.published_at
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"live": False},
+        {"expire_at": timezone.now() - timedelta(seconds=1)},
+        {"embargo_until": timezone.now() + timedelta(hours=1)},
+    ],
+    ids=["draft", "expired", "embargoed"],
+)
+def test_what_is_not_published_is_in_no_list_and_answers_404(tree, client, fields):
+    story = factories.article(tree.feed, **fields)
+    assert not StoryPage.objects.published().exists()
+    assert client.get(story.url or f"/news/{story.slug}/").status_code == 404
+
+
+def test_publishing_a_later_draft_keeps_the_first_time_of_publication(tree):
+    story = factories.article(tree.feed, live=False)
+    story.save_revision().publish()
+    story.refresh_from_db()
+    first = story.published_at
+    assert first is not None
+    draft = story.get_latest_revision_as_object()
+    draft.title = "A later headline for the same story"
+    draft.save_revision().publish()
+    story.refresh_from_db()
+    assert story.title == "A later headline for the same story"
+    assert story.published_at == first
+    assert story.updated_at is None

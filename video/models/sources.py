@@ -1,0 +1,120 @@
+"""Where a video comes from: a file that a producer uploaded, or a provider elsewhere. Never public by themselves."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import CollectionMember
+from wagtail.search import index
+
+from newsreel.storage import private_storage
+
+PLAYABLE_EXTENSIONS = ("mp4", "m4v", "webm")
+
+
+def new_token() -> str:
+    """The unguessable part of a file's address."""
+    return secrets.token_urlsafe(12)
+
+
+def video_path(video_file: VideoFile, filename: str) -> str:
+    """Where an original is kept."""
+    return f"video/{video_file.token}/original{PurePosixPath(filename).suffix.lower()[:6]}"
+
+
+def shape_of(width: int | None, height: int | None) -> str:
+    """“portrait”, “square” or “landscape”; nothing while the size is not known."""
+    if not width or not height:
+        return ""
+    if width / height < 0.9:
+        return "portrait"
+    return "square" if width / height < 1.1 else "landscape"
+
+
+class VideoFile(CollectionMember, index.Indexed, models.Model):
+    """An uploaded original with what is known of it."""
+
+    title = models.CharField(
+        _("title"), max_length=255, help_text=_("For finding it again; readers never see it.")
+    )
+    file = models.FileField(
+        _("file"),
+        upload_to=video_path,
+        storage=private_storage,
+        max_length=255,
+        validators=[FileExtensionValidator(PLAYABLE_EXTENSIONS)],
+        help_text=_("MP4 (H.264) or WebM."),
+    )
+    token = models.CharField(max_length=24, default=new_token, unique=True, editable=False)
+    file_size = models.PositiveBigIntegerField(null=True, editable=False)
+    checksum = models.CharField(max_length=64, blank=True, editable=False)
+    width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    duration = models.FloatField(_("duration in seconds"), null=True, blank=True, editable=False)
+    has_audio = models.BooleanField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    search_fields = [
+        *CollectionMember.search_fields,
+        index.SearchField("title", boost=10),
+        index.AutocompleteField("title"),
+        index.FilterField("created_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("video file")
+        verbose_name_plural = _("video files")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def shape(self) -> str:
+        return shape_of(self.width, self.height)
+
+    @property
+    def mime_type(self) -> str:
+        return "video/webm" if self.file.name.endswith(".webm") else "video/mp4"
+
+
+class ExternalVideo(models.Model):
+    """What a provider says of its video, in typed fields and never as HTML; filled in by a task."""
+
+    class Provider(models.TextChoices):
+        YOUTUBE = "youtube", "YouTube"
+        VIMEO = "vimeo", "Vimeo"
+
+    provider = models.CharField(_("provider"), max_length=12, choices=Provider.choices)
+    provider_id = models.CharField(_("video id"), max_length=40)
+    title = models.CharField(_("title"), max_length=255, blank=True)
+    duration = models.PositiveIntegerField(_("duration in seconds"), null=True, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("video elsewhere")
+        verbose_name_plural = _("videos elsewhere")
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "provider_id"], name="one_row_per_external_video")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.get_provider_display()} {self.provider_id}"
+
+    @property
+    def shape(self) -> str:
+        return shape_of(self.width, self.height) or "landscape"

@@ -1,0 +1,3 @@
+"""Addresses of the video app."""
+
+urlpatterns: list = []
