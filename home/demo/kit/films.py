@@ -39,7 +39,7 @@ CLIPS = {
         "titles": [(0.8, 5, "Turbines off Sallow Bay", "The morning service boat")],
     },
     "barrier-closes": {
-        "scene": "film_barrier", "size": WIDE, "from": (0, 130, 1920), "to": (0, 130, 1920), "travel": 0,
+        "scene": "film_barrier", "size": WIDE, "from": (0, 84, 1920), "to": (0, 84, 1920), "travel": 0, "left": 0.37,
         "seconds": 20, "sound": "river", "draw": 12, "poster": 9.5, "cap": 1250,
         "titles": [
             (0.8, 5.4, "Gates open", "The Merrin barrier, Port Serrin"),
@@ -48,9 +48,9 @@ CLIPS = {
         ],
     },
     "port-cranes-at-work": {
-        "scene": "film_port", "size": WIDE, "from": (60, 200, 1800), "to": (120, 200, 1800), "travel": 20,
+        "scene": "film_port", "size": WIDE, "from": (60, 250, 1800), "to": (120, 250, 1800), "travel": 20,
         "seconds": 10, "sound": "port", "draw": 12, "poster": 5, "cap": 850,
-        "titles": [(0.8, 5, "First shift at the container quay", "Kelmouth")],
+        "titles": [(0.8, 5, "First shift at the quay", "Kelmouth")],
     },
     "wheat-in-wind": {
         "scene": "film_wheat", "size": WIDE, "from": (0, 130, 1920), "to": (0, 130, 1920), "travel": 0,
@@ -86,7 +86,7 @@ def frame(spec, t, grain=0.62, size=None, titles=None):
 def spool_frames(spec, path):
     """Draw every frame into an almost lossless file."""
     w, h = spec["size"]
-    titles = Titles(spec["size"], spec["titles"])
+    titles = Titles(spec)
     command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{w}x{h}"]
     command += ["-r", str(spec["draw"]), "-i", "-", "-r", str(RATE), "-c:v", "libx264", "-qp", "4"]
     command += ["-preset", "ultrafast", "-threads", "1", str(path)]
@@ -135,6 +135,6 @@ def poster(name, cap=150_000):
 def preview(name, t, path, width=None):
     """One frame at any moment, for looking at."""
     spec = CLIPS[name]
-    titles = Titles(spec["size"], spec["titles"])
+    titles = Titles(spec)
     frame(spec, t, titles=titles).convert("RGB").save(path)
     return Image.open(path).size

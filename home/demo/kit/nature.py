@@ -42,6 +42,21 @@ def cloud(p, x, y, w, h, body, rim=None, seed=0, under=None):
         p.edge(c, rim, h * 0.12, h * 0.14, alpha=0.28)
 
 
+def bank(p, x, y, w, h, body, rim=None, seed=0, under=None):
+    """Heavy cloud of overlapping domes: rounder than a cumulus, for weather that means it."""
+    r, n = np.random.default_rng(seed), 8
+    parts = [rect(x - w * 0.47, y - h * 0.3, w * 0.94, h * 0.3, h * 0.15)]
+    for i in range(n):
+        u = (i + 0.5) / n - 0.5 + r.uniform(-0.03, 0.03)
+        top = h * (0.42 + 0.58 * (1 - (u * 2) ** 2) * r.uniform(0.6, 1))
+        parts.append(oval(x + u * w * 0.86, y - top * 0.5, w * r.uniform(0.085, 0.125), top * 0.5))
+    c = union(parts)
+    p.fill(c, body, to=under or body)
+    if rim is not None:
+        p.edge(c, rim, 4, 5, alpha=0.75)
+        p.edge(c, rim, h * 0.12, h * 0.14, alpha=0.28)
+
+
 def streaks(p, x, y, w, spec, n=7, seed=0, alpha=1.0, thick=10):
     """Long stratus bars with pointed ends."""
     r = np.random.default_rng(seed)

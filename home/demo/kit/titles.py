@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw, ImageFont
 INK, PAPER, QUIET, ACCENT = (20, 22, 26), (248, 244, 234), (201, 197, 186), (204, 74, 58)
 
 
-def lower_third(size, title, place):
+def lower_third(size, title, place, left=0.035):
     """The strip as an RGBA layer the size of a frame."""
     w, h = size
     unit = min(w, h) / 720
@@ -13,7 +13,7 @@ def lower_third(size, title, place):
     layer = Image.new("RGBA", size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
     width = max(draw.textlength(title, big), draw.textlength(place, small)) + 52 * unit
-    left, top = 44 * unit, h - (150 if h <= w else 260) * unit
+    left, top = left * w, h - (136 if h <= w else 250) * unit
     draw.rectangle((left, top, left + width, top + 92 * unit), fill=(*INK, 224))
     draw.rectangle((left, top, left + 7 * unit, top + 92 * unit), fill=(*ACCENT, 255))
     draw.text((left + 28 * unit, top + 12 * unit), title, font=big, fill=(*PAPER, 255))
@@ -29,8 +29,10 @@ def visible(t, start, end, fade=0.4):
 class Titles:
     """All the lower thirds of one clip, drawn once and laid over frames."""
 
-    def __init__(self, size, lines):
-        self.layers = [(start, end, lower_third(size, title, place)) for start, end, title, place in lines]
+    def __init__(self, spec):
+        size, left = spec["size"], spec.get("left", 0.035)
+        lines = spec["titles"]
+        self.layers = [(start, end, lower_third(size, title, place, left)) for start, end, title, place in lines]
 
     def over(self, img, t):
         """The frame at time t with the title that belongs to it."""

@@ -5,9 +5,24 @@ import math
 import numpy as np
 
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, lens, many
+from ..geo import (
+    lens,
+    lerp,
+    many,
+    oval,
+    poly,
+    rect,
+    smooth,
+)
 from ..light import shimmer
-from ..nature import sky, sun, streaks, sea, hills
+from ..nature import (
+    gull,
+    hills,
+    sea,
+    sky,
+    streaks,
+    sun,
+)
 from ..people import person
 from ..press import mix
 
@@ -15,6 +30,11 @@ from ..press import mix
 @scene("navy brick ochre teal fog bone", 12)
 def port_cranes(p):
     """Container cranes unload at first light."""
+    port(p)
+
+
+def port(p, lorries=((240, 1236, 1.15), (1180, 1180, 0.9)), hooks=(None, None), load=True, boxes=2):
+    """The quay with its ship; a film moves the lorries and the hooks of the two cranes."""
     sky(p, "fog60 teal20", "ochre26 bone40 brick8", 800)
     sun(p, 330, 560, 80, "ochre60 brick16", "ochre26")
     streaks(p, 1300, 180, 1500, "bone40 fog20", 7, 3, 0.8, 16)
@@ -62,9 +82,9 @@ def port_cranes(p):
         shimmer(p, 1100, 950, 1180, 900, "navy80 teal50", 4, 9, 0.7)
         shimmer(p, 900, 960, 1100, 400, "brick50 teal40 navy30", 8, 7, 0.6)
     with p.layer(0.7, 1500, 1090, 1.06):
-        crane(p, "brick82 navy10", "brick80 navy56", 8, load=True)
+        crane(p, "brick82 navy10", "brick80 navy56", 8, load=load, hook=hooks[0])
     with p.layer(0.62, 1010, 1050, 0.82):
-        crane(p, "brick70 bone20", "brick70 navy44", 9)
+        crane(p, "brick70 bone20", "brick70 navy44", 9, hook=hooks[1])
     with p.layer(1):
         quay = poly([(-200, 1180), (560, 1130), (2300, 1010), (2300, 1400), (-200, 1400)])
         p.fill(quay, "navy74 fog20 brick10", to="navy92 brick10")
@@ -74,16 +94,17 @@ def port_cranes(p):
             "navy95",
             4,
         )
-        for i, (x, y, s) in enumerate(((240, 1236, 1.15), (1180, 1180, 0.9))):
+        for i, (x, y, s) in enumerate(lorries):
             with p.layer(x=x, y=y, sx=s):
                 p.fill(lens(130, 4, 520, 20), "navy70", mode="add")
                 c = ["teal74", "ochre74 brick10"][i]
-                p.mass(rect(0, -150, 270, 116), c, mix(c, "", 0.5), mix(c, "navy80", 0.5), 5, 18)
-                p.line(
-                    many([poly([(14 + k * 19, -138), (14 + k * 19, -46)], False) for k in range(13)]),
-                    mix(c, "navy80", 0.34),
-                    4,
-                )
+                if i < boxes:
+                    p.mass(rect(0, -150, 270, 116), c, mix(c, "", 0.5), mix(c, "navy80", 0.5), 5, 18)
+                    p.line(
+                        many([poly([(14 + k * 19, -138), (14 + k * 19, -46)], False) for k in range(13)]),
+                        mix(c, "navy80", 0.34),
+                        4,
+                    )
                 p.mass(
                     poly([(-92, -24), (-92, -96), (-66, -140), (-10, -140), (-10, -24)]),
                     "bone20 fog20",
@@ -114,8 +135,34 @@ def port_cranes(p):
             )
 
 
-def crane(p, spec, dark, seed=0, load=False):
-    """Ship-to-shore gantry crane, foot centre at the origin, 640 high."""
+def film_hook(t):
+    """Where the near crane's spreader is at time t: up, over the quay, down onto the lorry."""
+
+    def ease(a, b):
+        k = max(0.0, min(1.0, (t - a) / (b - a)))
+        return k * k * (3 - 2 * k)
+
+    return lerp(-300, -30, ease(1.6, 5.6)), -250 - 85 * ease(0, 1.8) + 300 * ease(5.8, 9.3)
+
+
+@scene("navy brick ochre teal fog bone", 12)
+def film_port(p):
+    """The port in time: one box travels from ship to lorry while another lorry leaves."""
+    t = p.t
+    hold = min(1.0, t / 4.5)
+    lorries = ((300 - 62 * t, 1236, 1.15), (lerp(1900, 1322, 1 - (1 - hold) ** 2), 1176, 1.06))
+    far = -150 - 130 * math.sin(t * 0.42), -330 + 40 * math.sin(t * 0.8)
+    hook = film_hook(t)
+    port(p, lorries, (hook, far), boxes=1)
+    if t > 5.6:  # from here on the box hangs in front of the quay
+        with p.layer(0.7, 1500, 1090, 1.06):
+            spreader(p, *hook, "brick80 navy56", True)
+    for x, y, s in ((520, 420, 24), (600, 380, 17), (900, 330, 20)):
+        gull(p, x + 15 * t, y + 7 * math.sin(2 * t + x), s, "navy60 teal30")
+
+
+def crane(p, spec, dark, seed=0, load=False, hook=None):
+    """Ship-to-shore gantry crane, foot centre at the origin, 640 high; hook moves (trolley x, spreader y)."""
     L = [
         poly([(-110, 0), (-84, -420)], False),
         poly([(110, 0), (84, -420)], False),
@@ -162,10 +209,15 @@ def crane(p, spec, dark, seed=0, load=False):
         3,
     )
     p.mass(rect(120, -506, 120, 60, 4), spec, "ochre30 bone20", dark, 4, 20)
-    x = -300 if load else -150
+    x, d = hook or ((-300, -250) if load else (-150, -330))
+    spreader(p, x, d, dark, load)
+    p.fill(many([rect(-140, -14, 70, 16, 6), rect(80, -14, 70, 16, 6)]), dark)
+
+
+def spreader(p, x, d, dark, load):
+    """Trolley at x under the boom, its cables, and the spreader at height d with or without a box."""
     p.fill(rect(x - 36, -420, 72, 22), dark)
     p.fill(rect(x + 40, -416, 34, 44, 4), "fog30 bone20")
-    d = -250 if load else -330
     p.line(
         many([poly([(x - 26, -400), (x - 26, d)], False), poly([(x + 26, -400), (x + 26, d)], False)]),
         dark,
@@ -179,4 +231,3 @@ def crane(p, spec, dark, seed=0, load=False):
             "ochre70 brick40",
             4,
         )
-    p.fill(many([rect(-140, -14, 70, 16, 6), rect(80, -14, 70, 16, 6)]), dark)
