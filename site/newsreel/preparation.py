@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,9 +36,12 @@ def unapplied_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def migrate() -> None:
-    """Bring the schema up to date, quietly."""
-    call_command("migrate", interactive=False, verbosity=0)
+def prepare(say: Callable[[str], object] = lambda text: None) -> None:
+    """Bring schema and address up to date; costs next to nothing when they are."""
+    if unapplied_migrations():
+        say("Preparing the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+    follow_origin()
 
 
 def follow_origin() -> None:
@@ -56,7 +60,7 @@ def is_untouched() -> bool:
 
 
 def first_login() -> Login | None:
-    """Create an administrator if there is none; what is returned works, None means: known to its owner only."""
+    """Create an administrator if there is none. None means: the password is its owner's secret."""
     note = Path(settings.DATA_DIR) / "admin-login.json"
     users = get_user_model().objects
     if not users.filter(is_superuser=True, is_active=True).exists():

@@ -78,14 +78,14 @@ def _cache() -> str:
     return "ok"
 
 
-def _worker() -> str:
+def _worker_heartbeat_age() -> int:
     last = Lease.objects.filter(name__startswith=f"{PREFIX}default:").order_by("-expires_at").first()
     if last is None:
         raise NotReady("no worker has reported: start manage.py worker")
     age = (timezone.now() - last.expires_at).total_seconds() + HEARTBEAT_SECONDS
     if age > WORKER_LATE_SECONDS:
         raise NotReady(f"silent for {age:.0f} s: look at manage.py worker")
-    return "ok"
+    return max(0, round(age))
 
 
 def _waiting_tasks() -> int:
@@ -101,7 +101,7 @@ CHECKS: dict[str, Callable[[], str | int]] = {
     "database": _database,
     "migrations": _migrations,
     "cache": _cache,
-    "worker": _worker,
+    "worker_heartbeat_age": _worker_heartbeat_age,
     "waiting_tasks": _waiting_tasks,
     "schedule_problems": _schedule_problems,
 }

@@ -61,10 +61,7 @@ class Command(BaseCommand):
 
     def prepare(self, *, demo: bool, production: bool) -> None:
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
-        if preparation.unapplied_migrations():
-            self.say("Preparing the database …")
-            preparation.migrate()
-        preparation.follow_origin()
+        preparation.prepare(self.say)
         if production:
             call_command("collectstatic", interactive=False, verbosity=0)
         elif demo:
