@@ -1,3 +1,9 @@
 """Addresses of the search app."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from search import views
+
+urlpatterns = [
+    path("", views.search, name="search"),
+]

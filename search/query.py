@@ -1,0 +1,125 @@
+"""What a reader typed, made safe for any search engine: words, quoted phrases, words to leave out.
+
+The engines never see the raw text. They get Wagtail's query objects, built from words that hold nothing but
+letters, digits and marks, in any script.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from wagtail.search.query import And, Not, Or, Phrase, PlainText
+from wagtail.search.query import SearchQuery as EngineQuery
+
+MAX_CHARACTERS = 200
+MAX_TERMS = 12
+# A word this long says something by itself; shorter ones ("of", "and") are in too many names.
+TELLING_LENGTH = 4
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+_MINUS = "-−–"
+_JOINERS = "\u200c\u200d"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word, or several words in a row; wanted, or not wanted."""
+
+    words: tuple[str, ...]
+    excluded: bool = False
+
+    def to_engine(self) -> EngineQuery:
+        text = " ".join(self.words)
+        return Phrase(text) if len(self.words) > 1 else PlainText(text)
+
+
+@dataclass(frozen=True)
+class ReaderQuery:
+    """A reader's query: `text` is what the search field shows again, `terms` what is looked for."""
+
+    text: str = ""
+    terms: tuple[Term, ...] = ()
+
+    @classmethod
+    def parse(cls, raw: str) -> ReaderQuery:
+        """Never fails, whatever the text is. At most 200 characters and twelve words are read."""
+        text = clean(raw)
+        terms = _terms(text.translate(_QUOTES))
+        if terms and all(term.excluded for term in terms):
+            terms = [Term(term.words) for term in terms]
+        return cls(text, tuple(dict.fromkeys(terms)))
+
+    @property
+    def wanted(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if not term.excluded)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All wanted words, for marking them in a result."""
+        return tuple(word for term in self.wanted for word in term.words)
+
+    def to_engine(self) -> EngineQuery:
+        """All wanted words and phrases, and none of the others. There must be a wanted term."""
+        plain = " ".join(term.words[0] for term in self.wanted if len(term.words) == 1)
+        parts: list[EngineQuery] = [PlainText(plain, operator="and")] if plain else []
+        parts += [term.to_engine() for term in self.wanted if len(term.words) > 1]
+        parts += [Not(term.to_engine()) for term in self.terms if term.excluded]
+        if len(parts) == 1:
+            return parts[0]
+        # SQLite's ranks are negative and an And multiplies (1 + rank) of its parts: with an even number of
+        # parts the best result would come last. Saying one of them twice changes nothing but that.
+        return And(parts if len(parts) % 2 else [*parts, parts[0]])
+
+    def to_name_query(self) -> EngineQuery:
+        """For names: all of the words, or any that says something by itself."""
+        words = self.words
+        telling = [word for word in words if len(word) >= TELLING_LENGTH]
+        every = PlainText(" ".join(words), operator="and")
+        return Or([every, PlainText(" ".join(telling), operator="or")]) if telling else every
+
+
+def clean(raw: str) -> str:
+    """The text without control characters and lone surrogates, with single spaces, cut to 200 characters."""
+    # Composition may lengthen a text, so it is cut before and after.
+    text = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in raw[: MAX_CHARACTERS * 4])
+    return " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS].rstrip()
+
+
+def words_of(text: str) -> list[str]:
+    """The words in a text of any script: runs of letters, digits and the marks that belong to them."""
+    kept = "".join(sign if _belongs_to_word(sign) else " " for sign in text)
+    return [word for word in kept.split() if any(unicodedata.category(sign)[0] in "LN" for sign in word)]
+
+
+def _belongs_to_word(sign: str) -> bool:
+    return sign in _JOINERS or unicodedata.category(sign)[0] in "LNM"
+
+
+def _terms(text: str) -> list[Term]:
+    """Between quotes stand phrases; a quote that is never closed ends with the text."""
+    terms: list[Term] = []
+    room = MAX_TERMS
+    pieces = text.split('"')
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            excluded = bool(re.search(rf"(^|\s)[{_MINUS}]$", pieces[number - 1]))
+            found = [Term(tuple(words_of(piece)), excluded)]
+        else:
+            found = [term for chunk in piece.split() for term in _plain(chunk)]
+        for term in found:
+            words = term.words[:room]
+            room -= len(words)
+            if words:
+                terms.append(Term(words, term.excluded))
+    return terms
+
+
+def _plain(chunk: str) -> list[Term]:
+    """The words between two spaces: “sea-wall” is two, “-quay” is one that is not wanted."""
+    excluded = len(chunk) > 1 and chunk[0] in _MINUS
+    words = words_of(chunk)
+    if excluded:
+        return [Term(tuple(words), True)] if words else []
+    return [Term((word,)) for word in words]
