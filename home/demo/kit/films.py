@@ -20,22 +20,22 @@ WIDE, TALL, SQUARE = (1280, 720), (720, 1280), (720, 720)
 CLIPS = {
     "ferry-leaves": {
         "scene": "ferry_harbour", "size": WIDE, "from": (0, 150, 1820), "to": (100, 180, 1760), "travel": 60,
-        "seconds": 10, "sound": "sea", "draw": 24, "poster": 5, "cap": 900,
+        "seconds": 10, "sound": "sea", "draw": 24, "poster": 5, "cap": 800,
         "titles": [(0.8, 5, "The morning ferry leaves", "Port Serrin")],
     },
     "tram-in-rain": {
         "scene": "tram_rain", "size": WIDE, "from": (20, 190, 1880), "to": (90, 240, 1740), "travel": 0,
-        "seconds": 9, "sound": "rain", "draw": 24, "poster": 5, "cap": 900,
+        "seconds": 9, "sound": "rain", "draw": 24, "poster": 5, "cap": 890,
         "titles": [(0.8, 5, "Evening tram, heavy rain", "Chandlers' Row, Port Serrin")],
     },
     "lighthouse-storm": {
         "scene": "lighthouse_storm", "size": WIDE, "from": (40, 130, 1840), "to": (120, 90, 1800), "travel": 0,
-        "seconds": 10, "sound": "storm", "draw": 24, "poster": 5, "cap": 900,
+        "seconds": 10, "sound": "storm", "draw": 24, "poster": 5, "cap": 790,
         "titles": [(0.8, 5, "The light at Brack Point", "During the autumn storm")],
     },
     "wind-farm-vertical": {
         "scene": "wind_farm", "size": TALL, "from": (330, 40, 690), "to": (400, 20, 700), "travel": 30,
-        "seconds": 9, "sound": "sea", "draw": 24, "poster": 5, "cap": 800,
+        "seconds": 9, "sound": "sea", "draw": 24, "poster": 5, "cap": 700,
         "titles": [(0.8, 5, "Turbines off Sallow Bay", "The morning service boat")],
     },
     "barrier-closes": {
@@ -54,7 +54,7 @@ CLIPS = {
     },
     "wheat-in-wind": {
         "scene": "film_wheat", "size": WIDE, "from": (0, 130, 1920), "to": (0, 130, 1920), "travel": 0,
-        "seconds": 10, "sound": "wheat", "draw": 12, "poster": 5, "cap": 1000,
+        "seconds": 10, "sound": "wheat", "draw": 12, "poster": 5, "cap": 950,
         "titles": [(0.8, 5, "A dry wind over the wheat", "Orrin valley")],
     },
     "market-square": {
@@ -63,7 +63,7 @@ CLIPS = {
     },
     "tram-stop-vertical": {
         "scene": "film_tram_stop", "size": TALL, "from": (600, 0, 720), "to": (600, 0, 720), "travel": 0,
-        "seconds": 10, "sound": "street", "draw": 12, "poster": 6.5, "cap": 850,
+        "seconds": 10, "sound": "street", "draw": 12, "poster": 6.5, "cap": 750,
         "titles": [(0.8, 5, "The first tram of the day", "Tarnholt")],
     },
 }

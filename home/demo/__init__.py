@@ -1,0 +1,1 @@
+"""The demo newsroom: its copy (content/), pictures, clips, the kit that drew them, and how it is loaded."""
