@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404
+from wagtail.search.backends import get_search_backend
 
 from newsreel.cards import prepare_cards, prepare_renditions
 from newsreel.models import Author, StoryPage, Topic
@@ -127,7 +128,8 @@ def _named(people: object, query: ReaderQuery) -> list:
         names = [word.casefold() for word in words_of(one.name)]
         return sum(any(name.startswith(word) for name in names) for word in asked)
 
-    found = list(people.autocomplete(query.to_name_query(), order_by_relevance=False)[: NAMES * 3])
+    results = get_search_backend().autocomplete(query.to_name_query(), people, order_by_relevance=False)
+    found = list(results[: NAMES * 3])
     return sorted(found, key=lambda one: (-matches(one), one.name))[:NAMES]
 
 

@@ -83,7 +83,9 @@ class ReaderQuery:
 def clean(raw: str) -> str:
     """The text without control characters and lone surrogates, with single spaces, cut to 200 characters."""
     # Composition may lengthen a text, so it is cut before and after.
-    text = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in raw[: MAX_CHARACTERS * 4])
+    text = "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in raw[: MAX_CHARACTERS * 4]
+    )
     return " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS].rstrip()
 
 

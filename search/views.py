@@ -69,7 +69,11 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
 def _kinds(found: Found, chosen: dict[str, str]) -> list[Facet]:
     names = {"": _("All"), "article": _("Articles"), "video": _("Video")}
     counts = {"": sum(found.kinds.values()), **found.kinds}
-    return [_facet(names[kind], counts.get(kind, 0), chosen, "kind", kind) for kind in names] if found.kinds else []
+    return (
+        [_facet(names[kind], counts.get(kind, 0), chosen, "kind", kind) for kind in names]
+        if found.kinds
+        else []
+    )
 
 
 def _types(found: Found, chosen: dict[str, str]) -> list[Facet]:
@@ -78,7 +82,10 @@ def _types(found: Found, chosen: dict[str, str]) -> list[Facet]:
     if len(occurring) < 2 and not chosen["type"]:
         return []
     everything = _facet(_("All"), sum(found.types.values()), chosen, "type", "")
-    return [everything, *(_facet(StoryType(value).label, count, chosen, "type", value) for value, count in occurring)]
+    return [
+        everything,
+        *(_facet(StoryType(value).label, count, chosen, "type", value) for value, count in occurring),
+    ]
 
 
 def _facet(label: str, count: int, chosen: dict[str, str], name: str, value: str) -> Facet:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
+from django_tasks.base import TaskContext
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
 from tests import factories
@@ -37,12 +38,14 @@ def tree(db):
 
 @pytest.fixture
 def drain(db):
-    """Run all queued tasks, as the worker would. Call it after the code under test has committed."""
+    """Run all queued tasks in this process and on this connection; an error in one fails the test."""
 
     def run() -> None:
-        call_command(
-            "db_worker", "--batch", "--queue-name", "*", "--no-startup-delay", interval=0, verbosity=0
-        )
+        while (queued := DBTaskResult.objects.ready().first()) is not None:
+            queued.claim("tests")
+            result = queued.task_result
+            context = [TaskContext(task_result=result)] if queued.task.takes_context else []
+            queued.set_successful(queued.task.call(*context, *result.args, **result.kwargs))
 
     return run
 

@@ -22,7 +22,9 @@ def marked(text: object, words: Iterable[str]) -> SafeString:
     pieces = pattern.split(str(text))
     # split() with one group gives text, match, text, match, …, text.
     return format_html_join(
-        "", "{}{}", ((piece, format_html("<mark>{}</mark>", hit) if hit else "") for piece, hit in _pairs(pieces))
+        "",
+        "{}{}",
+        ((piece, format_html("<mark>{}</mark>", hit) if hit else "") for piece, hit in _pairs(pieces)),
     )
 
 

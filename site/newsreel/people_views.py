@@ -1,31 +1,80 @@
-"""Public pages of authors and topics."""
+"""Public pages of authors and topics, and the lists of all of them."""
 
 from __future__ import annotations
 
+from django.db.models import Count, Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
-from newsreel.models import Author, StoryPage, Topic
-from newsreel.paging import story_window
+from newsreel.cards import prepare_renditions
+from newsreel.models import Author, Byline, StoryPage, StoryTopic, Topic
+from newsreel.paging import StoryWindow, story_window
+from newsreel.querysets import StoryQuerySet
 
 
 def author_context(author: Author, before: str = "") -> dict[str, object]:
-    """What newsreel/author.html prints: `author`, `window` (see newsreel.paging)."""
-    return {"author": author, "window": story_window(StoryPage.objects.by_author(author), before)}
+    """What newsreel/author.html prints: `author`, `window` (see newsreel.paging), `before`."""
+    prepare_renditions([author.portrait])
+    return {
+        "author": author,
+        # A preview in the admin may show an author who is not saved yet.
+        "window": story_window(StoryPage.objects.by_author(author), before) if author.pk else StoryWindow(),
+        "before": before,
+    }
 
 
 def topic_context(topic: Topic, before: str = "") -> dict[str, object]:
-    """What newsreel/topic.html prints: `topic`, `window` (see newsreel.paging)."""
-    return {"topic": topic, "window": story_window(StoryPage.objects.on_topic(topic), before)}
+    """What newsreel/topic.html prints: `topic`, `window` (see newsreel.paging), `before`."""
+    return {
+        "topic": topic,
+        "window": story_window(StoryPage.objects.on_topic(topic), before) if topic.pk else StoryWindow(),
+        "before": before,
+    }
 
 
+@require_safe
 def author_page(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    context = author_context(author, request.GET.get("before", ""))
-    return render(request, "newsreel/author.html", context)
+    return render(request, "newsreel/author.html", author_context(author, request.GET.get("before", "")))
 
 
+@require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(Topic.objects.select_related("picture"), slug=slug)
-    context = topic_context(topic, request.GET.get("before", ""))
-    return render(request, "newsreel/topic.html", context)
+    return render(request, "newsreel/topic.html", topic_context(topic, request.GET.get("before", "")))
+
+
+@require_safe
+def author_list(request: HttpRequest) -> HttpResponse:
+    """newsreel/authors.html: `authors` who have published, by name, each with `story_count` and `latest_at`."""
+    authors = list(_with_stories(Author.objects.select_related("portrait"), Byline, "author"))
+    prepare_renditions(author.portrait for author in authors)
+    return render(request, "newsreel/authors.html", {"authors": authors})
+
+
+@require_safe
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """newsreel/topics.html: `topics` with published stories, by name, each with `story_count` and `latest_at`."""
+    topics = list(_with_stories(Topic.objects.select_related("picture"), StoryTopic, "topic"))
+    prepare_renditions(topic.picture for topic in topics)
+    return render(request, "newsreel/topics.html", {"topics": topics})
+
+
+def _with_stories(things: QuerySet, links: type[Model], column: str) -> list:
+    """The things that a published story names, counted in one query over the links."""
+    counted = {row[column]: row for row in _counts(StoryPage.objects.published(), links, column)}
+    found = list(things.filter(pk__in=counted).order_by("name", "pk"))
+    for thing in found:
+        thing.story_count = counted[thing.pk]["stories"]
+        thing.latest_at = counted[thing.pk]["latest"]
+    return found
+
+
+def _counts(stories: StoryQuerySet, links: type[Model], column: str) -> QuerySet:
+    return (
+        links.objects.filter(story__in=stories.values("pk"), **{f"{column}__isnull": False})
+        .order_by()
+        .values(column)
+        .annotate(stories=Count("story", distinct=True), latest=Max("published_at"))
+    )

@@ -43,12 +43,12 @@ class StoryQuerySet(PublicPageQuerySet):
         return self.order_by("-published_at", "-pk")
 
     def by_author(self, author: object) -> Self:
-        """Stories by an author; starts from the byline index, see Byline."""
-        return self.filter(bylines__author=author)
+        """Stories by an author, each once; starts from the byline index, see Byline."""
+        return self.filter(pk__in=author.bylines.values("story"))
 
     def on_topic(self, topic: object) -> Self:
-        """Stories on a topic; starts from the topic index, see StoryTopic."""
-        return self.filter(story_topics__topic=topic)
+        """Stories on a topic, each once; starts from the topic index, see StoryTopic."""
+        return self.filter(pk__in=topic.story_topics.values("story"))
 
     def videos(self) -> Self:
         return self.filter(kind="video")

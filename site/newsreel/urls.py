@@ -10,7 +10,9 @@ from newsreel.delivery.media import public_media
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("authors/", people_views.author_list, name="authors"),
     path("authors/<slug:slug>/", people_views.author_page, name="author"),
+    path("topics/", people_views.topic_list, name="topics"),
     path("topics/<slug:slug>/", people_views.topic_page, name="topic"),
     path("media/<path:path>", public_media, name="media"),
     path("", include("newsreel.metadata.urls")),

@@ -1,0 +1,243 @@
+"""The search page: finds what is public, in a fixed number of queries, and never fails."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.db import DatabaseError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsreel.models import StoryPage
+from search import finding
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = [
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    '"',
+    '"""',
+    "'",
+    "''",
+    "\\",
+    "\\'",
+    '"unclosed',
+    "ferry AND",
+    "AND OR NOT",
+    "NEAR(ferry vote, 3)",
+    "title:ferry",
+    "{title body} : ferry",
+    "ferry*",
+    "^ferry",
+    "-",
+    "-ferry",
+    "--",
+    "%",
+    "%%s %s %(x)s",
+    "_",
+    "a_b",
+    "' OR 1=1 --",
+    "'; DROP TABLE wagtailcore_page; --",
+    "🙂",
+    "👩‍👩‍👧 ferry",
+    "x" * 10_000,
+    "ferry " * 2_000,
+    '"' * 10_000,
+    "(" * 500,
+    "\u202eferry",
+    "ﬁne ½ ²",
+    "ferry & !vote | <-> :*",
+    "<script>alert(1)</script>",
+    "{{ 7 }}{% debug %}",
+    "../../etc/passwd",
+    "порома",
+    "𝔣𝔢𝔯𝔯𝔶",
+]
+
+
+def found(client, query: str, **parameters: str) -> list[str]:
+    response = client.get("/search/", {"q": query, **parameters})
+    assert response.status_code == 200
+    page = response.context["page_obj"]
+    return [story.title for story in page.object_list] if page else []
+
+
+@pytest.fixture
+def stories(tree):
+    people = [factories.author(name="Ilsabet Corran"), factories.author(name="Davit Hallorn")]
+    politics = factories.topic(name="Politics")
+    made = [
+        factories.article(
+            tree.feed,
+            title="Assembly takes the island ferry back",
+            authors=people[:1],
+            topics=[politics],
+            age=timedelta(hours=3),
+        ),
+        factories.article(
+            tree.feed,
+            title="Budget passes without a word",
+            body=[("paragraph", "<p>The ferry is named once, on the last page.</p>")],
+            story_type="analysis",
+            authors=people,
+            age=timedelta(hours=1),
+        ),
+        factories.video(tree.videos, title="The last private ferry leaves", age=timedelta(hours=2)),
+    ]
+    return made
+
+
+def test_a_word_is_found_in_headline_body_and_video(client, stories):
+    assert set(found(client, "ferry")) == {story.title for story in stories}
+
+
+def test_all_words_are_needed_and_phrases_stand_together(client, stories):
+    assert found(client, "ferry budget") == ["Budget passes without a word"]
+    assert found(client, '"island ferry"') == ["Assembly takes the island ferry back"]
+    assert found(client, '"ferry island"') == []
+    assert found(client, 'assembly "island ferry"') == ["Assembly takes the island ferry back"]
+    assert set(found(client, "ferry -budget")) == {
+        "Assembly takes the island ferry back",
+        "The last private ferry leaves",
+    }
+
+
+def test_a_byline_and_a_topic_find_their_stories(client, stories):
+    assert set(found(client, "corran")) == {stories[0].title, stories[1].title}
+    assert found(client, "politics") == [stories[0].title]
+
+
+def test_newest_first_orders_by_time(client, stories):
+    assert found(client, "ferry", sort="new") == [stories[1].title, stories[2].title, stories[0].title]
+
+
+def test_best_match_first_puts_the_better_story_first_with_a_phrase_too(client, tree):
+    for number in range(6):
+        filler = " ".join(f"filler{n}" for n in range(150))
+        factories.article(
+            tree.feed,
+            title=f"Something else entirely {number}",
+            body=[("paragraph", f"<p>{filler} quay bridge, and once the sea wall.</p>")],
+        )
+    factories.article(
+        tree.feed, title="Quay and sea wall", body=[("paragraph", "<p>Quay, sea wall, quay, sea wall.</p>")]
+    )
+    for query in ("quay", "quay wall", '"sea wall"', 'quay "sea wall"'):
+        assert found(client, query)[0] == "Quay and sea wall", query
+
+
+def test_kinds_and_types_narrow_with_their_counts(client, stories):
+    context = client.get("/search/?q=ferry").context
+    assert [(facet.label, facet.count) for facet in context["kinds"]] == [
+        ("All", 3),
+        ("Articles", 2),
+        ("Video", 1),
+    ]
+    assert [(facet.label, facet.count) for facet in context["types"]] == [
+        ("All", 3),
+        ("News", 2),
+        ("Analysis", 1),
+    ]
+    assert found(client, "ferry", kind="video") == [stories[2].title]
+    assert found(client, "ferry", type="analysis") == [stories[1].title]
+    assert found(client, "ferry", kind="video", type="analysis") == []
+    assert len(found(client, "ferry", kind="nonsense", type="x", sort="x")) == 3
+
+
+def test_authors_and_topics_whose_name_matches_are_shown(client, stories, drain):
+    drain()
+    context = client.get("/search/?q=ilsabet").context
+    assert [author.name for author in context["authors"]] == ["Ilsabet Corran"]
+    context = client.get("/search/?q=politics+of+the+ferry").context
+    assert [topic.name for topic in context["topics"]] == ["Politics"]
+    assert client.get("/search/?q=of").context["authors"] == []
+
+
+def test_pages_keep_the_query_and_what_is_no_page_is_404(client, tree):
+    for number in range(finding.PAGE_SIZE + 1):
+        factories.article(tree.feed, title=f"Harbour story {number}")
+    first = found(client, "harbour")
+    second = found(client, "harbour", page="2")
+    assert len(first) == finding.PAGE_SIZE
+    assert len(second) == 1
+    assert not set(first) & set(second)
+    assert "q=harbour&amp;page=2" in client.get("/search/?q=harbour").content.decode()
+    for number in ("0", "-1", "3", "x", "1.0", "²", "٢", "9" * 40, "\x00"):
+        assert client.get("/search/", {"q": "harbour", "page": number}).status_code == 404, number
+
+
+def test_nothing_found_and_no_query_offer_the_latest_stories(client, stories):
+    for query in ("", "zebra", "🙂"):
+        context = client.get("/search/", {"q": query}).context
+        assert context["latest"][0] == StoryPage.objects.published().newest_first()[0]
+        assert context["total"] == 0
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query[:20]))
+def test_hostile_queries_get_a_page(client, stories, query):
+    response = client.get("/search/", {"q": query})
+    assert response.status_code == 200
+    assert not response.context["failed"]
+
+
+@pytest.mark.parametrize(
+    "raw", ["%ff", "%c3%28", "%ed%a0%80", "%00", "%", "%zz", "%F0%9F%99", "a%20%22", "%u0041"]
+)
+def test_broken_percent_encodings_get_a_page(client, stories, raw):
+    assert client.get(f"/search/?q={raw}").status_code == 200
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=80) | st.text(alphabet="\"'-*^():{}+ abferry\\%_", max_size=40))
+def test_any_query_gets_a_page(client, stories, query):
+    response = client.get(f"/search/?q={quote(query)}")
+    assert response.status_code == 200
+    assert not response.context["failed"]
+
+
+def test_an_engine_that_fails_is_logged_and_the_page_says_so(client, stories, monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise DatabaseError("fts5: corrupt")
+
+    monkeypatch.setattr(finding, "_ask_engine", fail)
+    with caplog.at_level(logging.ERROR, logger="search.finding"):
+        response = client.get("/search/?q=ferry")
+    assert response.status_code == 200
+    assert response.context["failed"]
+    assert response.context["latest"]
+    assert "The search engine failed" in caplog.text
+
+
+def test_only_reading_methods_are_answered(client, stories):
+    assert client.post("/search/", {"q": "ferry"}).status_code == 405
+    assert client.head("/search/?q=ferry").status_code == 200
+
+
+def test_queries_stay_under_their_ceiling_and_do_not_grow(client, tree, django_assert_max_num_queries, drain):
+    people = [factories.author(name=f"Quay Writer {n}", portrait=factories.image()) for n in range(3)]
+    topics = [factories.topic(name=f"Quay topic {n}") for n in range(3)]
+    for number in range(8):
+        factories.article(
+            tree.feed,
+            title=f"Quay story {number}",
+            authors=people,
+            topics=topics,
+            lead_image=factories.image(),
+        )
+    drain()
+    client.get("/search/?q=quay")
+    with django_assert_max_num_queries(12) as counted:
+        client.get("/search/?q=quay")
+    many = len(counted)
+    StoryPage.objects.filter(title__in=[f"Quay story {n}" for n in range(2, 8)]).update(live=False)
+    client.get("/search/?q=quay")
+    with django_assert_max_num_queries(many) as counted:
+        client.get("/search/?q=quay")
+    assert len(counted) == many
