@@ -23,6 +23,13 @@ def picture_for(image: object, role: str, **attributes: object) -> SafeString | 
     return found.render(attributes) if found else ""
 
 
+@register.simple_tag
+def picture_url(image: object, role: str) -> str:
+    """The address of a role's middle JPEG, or of the nearest one that exists; nothing without an image."""
+    found = picture(image, role)
+    return found.fallback.url if found else ""
+
+
 def _local(moment: datetime | None) -> datetime | None:
     return timezone.localtime(moment) if moment else None
 
