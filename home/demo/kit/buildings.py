@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .geo import poly, rect, many, pane
+from .geo import many, pane, poly, rect
 from .press import mix
 
 

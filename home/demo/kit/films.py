@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from . import DEMO
 from .catalogue import all_scenes
@@ -19,28 +18,69 @@ WIDE, TALL, SQUARE = (1280, 720), (720, 1280), (720, 720)
 # draw: frames drawn per second (12 = drawn on twos); titles: start, end, title, place; poster: second
 CLIPS = {
     "ferry-leaves": {
-        "scene": "ferry_harbour", "size": WIDE, "from": (0, 150, 1820), "to": (100, 180, 1760), "travel": 60,
-        "seconds": 10, "sound": "sea", "draw": 24, "poster": 5, "cap": 800,
+        "scene": "ferry_harbour",
+        "size": WIDE,
+        "from": (0, 150, 1820),
+        "to": (100, 180, 1760),
+        "travel": 60,
+        "seconds": 10,
+        "sound": "sea",
+        "draw": 24,
+        "poster": 5,
+        "cap": 800,
         "titles": [(0.8, 5, "The morning ferry leaves", "Port Serrin")],
     },
     "tram-in-rain": {
-        "scene": "tram_rain", "size": WIDE, "from": (20, 190, 1880), "to": (90, 240, 1740), "travel": 0,
-        "seconds": 9, "sound": "rain", "draw": 24, "poster": 5, "cap": 890,
+        "scene": "tram_rain",
+        "size": WIDE,
+        "from": (20, 190, 1880),
+        "to": (90, 240, 1740),
+        "travel": 0,
+        "seconds": 9,
+        "sound": "rain",
+        "draw": 24,
+        "poster": 5,
+        "cap": 890,
         "titles": [(0.8, 5, "Evening tram, heavy rain", "Chandlers' Row, Port Serrin")],
     },
     "lighthouse-storm": {
-        "scene": "lighthouse_storm", "size": WIDE, "from": (40, 130, 1840), "to": (120, 90, 1800), "travel": 0,
-        "seconds": 10, "sound": "storm", "draw": 24, "poster": 5, "cap": 790,
+        "scene": "lighthouse_storm",
+        "size": WIDE,
+        "from": (40, 130, 1840),
+        "to": (120, 90, 1800),
+        "travel": 0,
+        "seconds": 10,
+        "sound": "storm",
+        "draw": 24,
+        "poster": 5,
+        "cap": 790,
         "titles": [(0.8, 5, "The light at Brack Point", "During the autumn storm")],
     },
     "wind-farm-vertical": {
-        "scene": "wind_farm", "size": TALL, "from": (330, 40, 690), "to": (400, 20, 700), "travel": 30,
-        "seconds": 9, "sound": "sea", "draw": 24, "poster": 5, "cap": 700,
+        "scene": "wind_farm",
+        "size": TALL,
+        "from": (330, 40, 690),
+        "to": (400, 20, 700),
+        "travel": 30,
+        "seconds": 9,
+        "sound": "sea",
+        "draw": 24,
+        "poster": 5,
+        "cap": 700,
         "titles": [(0.8, 5, "Turbines off Sallow Bay", "The morning service boat")],
     },
     "barrier-closes": {
-        "scene": "film_barrier", "size": WIDE, "from": (0, 84, 1920), "to": (0, 84, 1920), "travel": 0, "left": 0.37,
-        "seconds": 20, "sound": "river", "draw": 12, "poster": 9.5, "cap": 1250,
+        "scene": "film_barrier",
+        "size": WIDE,
+        "from": (0, 84, 1920),
+        "to": (0, 84, 1920),
+        "travel": 0,
+        "left": 0.37,
+        "seconds": 20,
+        "sound": "river",
+        "draw": 12,
+        "poster": 9.5,
+        "cap": 1250,
         "titles": [
             (0.8, 5.4, "Gates open", "The Merrin barrier, Port Serrin"),
             (6.4, 12.4, "Gates moving", "The Merrin barrier, Port Serrin"),
@@ -48,22 +88,55 @@ CLIPS = {
         ],
     },
     "port-cranes-at-work": {
-        "scene": "film_port", "size": WIDE, "from": (60, 250, 1800), "to": (120, 250, 1800), "travel": 20,
-        "seconds": 10, "sound": "port", "draw": 12, "poster": 5, "cap": 850,
+        "scene": "film_port",
+        "size": WIDE,
+        "from": (60, 250, 1800),
+        "to": (120, 250, 1800),
+        "travel": 20,
+        "seconds": 10,
+        "sound": "port",
+        "draw": 12,
+        "poster": 5,
+        "cap": 850,
         "titles": [(0.8, 5, "First shift at the quay", "Kelmouth")],
     },
     "wheat-in-wind": {
-        "scene": "film_wheat", "size": WIDE, "from": (0, 130, 1920), "to": (0, 130, 1920), "travel": 0,
-        "seconds": 10, "sound": "wheat", "draw": 12, "poster": 5, "cap": 950,
+        "scene": "film_wheat",
+        "size": WIDE,
+        "from": (0, 130, 1920),
+        "to": (0, 130, 1920),
+        "travel": 0,
+        "seconds": 10,
+        "sound": "wheat",
+        "draw": 12,
+        "poster": 5,
+        "cap": 1230,
         "titles": [(0.8, 5, "A dry wind over the wheat", "Orrin valley")],
     },
     "market-square": {
-        "scene": "film_square", "size": SQUARE, "from": (320, 0, 1280), "to": (320, 0, 1280), "travel": 0,
-        "seconds": 8, "sound": None, "draw": 12, "poster": 2, "cap": 650, "titles": [],
+        "scene": "film_square",
+        "size": SQUARE,
+        "from": (320, 0, 1280),
+        "to": (320, 0, 1280),
+        "travel": 0,
+        "seconds": 8,
+        "sound": None,
+        "draw": 12,
+        "poster": 2,
+        "cap": 650,
+        "titles": [],
     },
     "tram-stop-vertical": {
-        "scene": "film_tram_stop", "size": TALL, "from": (600, 0, 720), "to": (600, 0, 720), "travel": 0,
-        "seconds": 10, "sound": "street", "draw": 12, "poster": 6.5, "cap": 750,
+        "scene": "film_tram_stop",
+        "size": TALL,
+        "from": (600, 0, 720),
+        "to": (600, 0, 720),
+        "travel": 0,
+        "seconds": 10,
+        "sound": "street",
+        "draw": 12,
+        "poster": 6.5,
+        "cap": 750,
         "titles": [(0.8, 5, "The first tram of the day", "Tarnholt")],
     },
 }
@@ -130,11 +203,3 @@ def poster(name, cap=150_000):
         if path.stat().st_size <= cap:
             break
     print(f"poster-{name} q{quality} {path.stat().st_size // 1000} KB", flush=True)
-
-
-def preview(name, t, path, width=None):
-    """One frame at any moment, for looking at."""
-    spec = CLIPS[name]
-    titles = Titles(spec)
-    frame(spec, t, titles=titles).convert("RGB").save(path)
-    return Image.open(path).size

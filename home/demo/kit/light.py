@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .geo import poly, oval, lens, many, lerp
+from .geo import lens, lerp, many, oval, poly
 
 
 def beam(p, x, y, ang, spread, length, spec, alpha=0.6):

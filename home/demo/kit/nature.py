@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .geo import poly, smooth, rect, oval, union, lens, many, ridge, land, blob, lerp
+from .geo import blob, land, lens, lerp, many, oval, poly, rect, ridge, smooth, union
 
 
 def sky(p, top, low, y=700):

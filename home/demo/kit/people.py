@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .geo import poly, smooth, rect, oval, union
+from .geo import oval, poly, rect, smooth, union
 
 
 def figure(h, seed=0, pose="stand", coat=None, hat=None, bag=None, face=1, phase=1.0):

@@ -30,10 +30,14 @@ def still(name):
     press = Press(inks, seed=seed)
     fn(press)
     path = DEMO / "pictures" / f"{name.replace('_', '-')}.jpg"
-    for grain in (1, 0.85, 0.7, 0.55, 0.4):
-        quality, size = save(
-            press.print(grain), path, PICTURE_CAP, (82, 79, 76) if grain > 0.4 else (76, 72, 68, 62)
-        )
+    for grain, qualities in (
+        (1, (82, 76, 72)),
+        (0.85, (76, 72)),
+        (0.7, (72,)),
+        (0.55, (74, 70)),
+        (0.4, (74, 68, 62)),
+    ):
+        quality, size = save(press.print(grain), path, PICTURE_CAP, qualities)
         if size <= PICTURE_CAP:
             break
     print(f"{name:24s} q{quality} grain {grain} {size // 1000:4d} KB {time.time() - start:.1f} s", flush=True)

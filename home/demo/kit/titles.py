@@ -32,7 +32,9 @@ class Titles:
     def __init__(self, spec):
         size, left = spec["size"], spec.get("left", 0.035)
         lines = spec["titles"]
-        self.layers = [(start, end, lower_third(size, title, place, left)) for start, end, title, place in lines]
+        self.layers = [
+            (start, end, lower_third(size, title, place, left)) for start, end, title, place in lines
+        ]
 
     def over(self, img, t):
         """The frame at time t with the title that belongs to it."""

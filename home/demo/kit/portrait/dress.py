@@ -2,8 +2,7 @@
 
 import math
 
-
-from ..geo import poly, smooth, oval, many
+from ..geo import many, oval, poly, smooth
 
 
 def dress(p, kind, A, B):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..geo import poly, smooth, rect, oval, lens, many, ridge, land
+from ..geo import land, lens, many, oval, poly, rect, ridge, smooth
 
 
 def ground(p, kind, A, B, seed):

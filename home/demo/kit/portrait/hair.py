@@ -1,6 +1,6 @@
 """Hair styles."""
 
-from ..geo import smooth, oval, union, blob
+from ..geo import blob, oval, smooth, union
 
 
 def hair(kind):

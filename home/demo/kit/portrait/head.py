@@ -1,6 +1,6 @@
 """A face: features, glasses, beard and age."""
 
-from ..geo import poly, smooth, rect, oval, cut, many
+from ..geo import cut, many, oval, poly, rect, smooth
 
 FACE = [
     (520, 300),

@@ -1,6 +1,6 @@
 """How a sitter is put together: setting, body, head and the light on them."""
 
-from ..geo import smooth, cut, many
+from ..geo import cut, many, smooth
 from ..press import Press
 from .dress import dress
 from .ground import ground

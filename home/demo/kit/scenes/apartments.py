@@ -6,7 +6,7 @@ import numpy as np
 
 from ..buildings import windows
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, many, lerp, quad_uv, pane, View
+from ..geo import View, lerp, many, oval, pane, poly, quad_uv, rect, smooth, union
 from ..light import glow, shimmer
 from ..nature import sky, sun, tree
 from ..people import person

@@ -1,9 +1,9 @@
 """The border bridge and its checkpoint."""
 
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, cut, lens, many, lerp
+from ..geo import cut, lens, lerp, many, oval, poly, rect, smooth
 from ..light import shimmer
-from ..nature import sky, sun, sea, hills
+from ..nature import hills, sea, sky, sun
 from ..people import person
 from ..press import mix
 

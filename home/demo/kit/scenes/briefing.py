@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, many
+from ..geo import many, oval, poly, rect, smooth, union
 from ..light import beam
 from ..people import figure
 from ..press import mix

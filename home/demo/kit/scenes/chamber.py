@@ -2,9 +2,8 @@
 
 import math
 
-
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, many, lerp
+from ..geo import lerp, many, oval, poly, rect, smooth
 from ..light import glow
 from ..people import person
 from ..press import mix

@@ -2,11 +2,9 @@
 
 import math
 
-
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, many
+from ..geo import many, oval, poly, rect, smooth
 from ..nature import cloud
-
 
 GLYPH = {
     "0": [[(0.5, 0), (0.96, 0.45), (0.96, 1.15), (0.5, 1.6), (0.04, 1.15), (0.04, 0.45), (0.5, 0)]],

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, cut, both, many, blob, lerp
+from ..geo import blob, both, cut, lerp, many, oval, poly, rect, smooth, union
 from ..press import mix
 from .charts import numerals
 

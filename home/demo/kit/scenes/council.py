@@ -2,12 +2,11 @@
 
 import math
 
-
 from ..buildings import windows
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, quad_uv, View
-from ..nature import sky, streaks, hills, tree
-from ..people import person, crowd
+from ..geo import View, oval, poly, quad_uv, rect, smooth
+from ..nature import hills, sky, streaks, tree
+from ..people import crowd, person
 
 
 @scene("navy brick ochre bone slate plum", 8)

@@ -2,10 +2,9 @@
 
 import math
 
-
 from ..catalogue import scene
-from ..geo import poly, rect, oval, union, many
-from ..people import person, crowd
+from ..geo import many, oval, poly, rect, union
+from ..people import crowd, person
 
 
 @scene("navy ochre bone slate brick", 4)

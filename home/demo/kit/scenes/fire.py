@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, many, ridge, land, blob, lerp
+from ..geo import blob, land, lerp, many, oval, poly, rect, ridge, smooth, union
 from ..light import glow
-from ..nature import sky, height_at
+from ..nature import height_at, sky
 from ..people import figure, person
 from ..press import mix
 

@@ -2,10 +2,9 @@
 
 import math
 
-
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, lens, many, blob
-from ..nature import sky, sun, streaks, sea, hills, gull
+from ..geo import blob, lens, many, oval, poly, rect, smooth
+from ..nature import gull, hills, sea, sky, streaks, sun
 from ..people import person
 from ..press import mix
 

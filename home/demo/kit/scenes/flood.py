@@ -6,9 +6,9 @@ import numpy as np
 
 from ..buildings import terrace
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, lens, many, View
+from ..geo import View, lens, many, poly, rect, smooth
 from ..light import shimmer
-from ..nature import sky, cloud, hills, rain
+from ..nature import cloud, hills, rain, sky
 from ..people import person
 
 

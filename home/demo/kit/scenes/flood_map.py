@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, cut, lens, many
+from ..geo import cut, lens, many, oval, poly, rect, smooth, union
 from .charts import numerals
 from .coast_map import compass
 

@@ -2,11 +2,10 @@
 
 import math
 
-
 from ..buildings import house
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, lens, many, blob
-from ..nature import sky, sun, streaks, sea, hills, gull
+from ..geo import blob, lens, many, poly, rect, smooth
+from ..nature import gull, hills, sea, sky, streaks, sun
 from ..people import person
 
 

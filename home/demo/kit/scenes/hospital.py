@@ -1,7 +1,7 @@
 """A hospital ward."""
 
 from ..catalogue import scene
-from ..geo import poly, smooth, oval, lerp, pane, View
+from ..geo import View, lerp, oval, pane, poly, smooth
 from ..people import person
 from ..rooms import room, shafts
 

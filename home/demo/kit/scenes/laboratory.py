@@ -6,8 +6,8 @@ import numpy as np
 
 from ..buildings import house
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, lens, many
-from ..nature import sun, hills
+from ..geo import lens, many, oval, poly, rect, smooth, union
+from ..nature import hills, sun
 from ..press import mix
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from ..buildings import terrace
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, lerp, pane, View
-from ..nature import sky, sun, tree, gull
+from ..geo import View, lerp, pane, poly, rect, smooth
+from ..nature import gull, sky, sun, tree
 from ..people import person
 from ..press import mix
 

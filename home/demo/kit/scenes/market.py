@@ -4,7 +4,7 @@ import numpy as np
 
 from ..buildings import terrace
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, many, lerp, View
+from ..geo import View, lerp, many, oval, poly, rect, smooth, union
 from ..nature import sky
 from ..people import person
 from ..press import mix

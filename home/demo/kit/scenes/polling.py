@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, many, lerp, quad_uv, pane, View
+from ..geo import View, lerp, many, oval, pane, poly, quad_uv, rect, smooth
 from ..people import person
 from ..rooms import room, shafts
 

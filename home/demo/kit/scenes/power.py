@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from ..catalogue import scene
-from ..geo import poly, smooth, many, lerp
-from ..nature import sky, sun, streaks, hills, height_at, tree, gull
+from ..geo import lerp, many, poly, smooth
+from ..nature import gull, height_at, hills, sky, streaks, sun, tree
 from ..press import mix
 
 

@@ -2,9 +2,8 @@
 
 import math
 
-
 from ..catalogue import scene
-from ..geo import poly, smooth, oval, many, lerp, quad_uv, View
+from ..geo import View, lerp, many, oval, poly, quad_uv, smooth
 from ..nature import tree
 from ..people import person
 from ..rooms import room, shafts

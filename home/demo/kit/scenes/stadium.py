@@ -6,9 +6,9 @@ import numpy as np
 
 from ..buildings import windows
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, cut, many, lerp
+from ..geo import cut, lerp, many, oval, poly, rect, smooth
 from ..light import beam, glow
-from ..nature import sky, streaks, hills, tree
+from ..nature import hills, sky, streaks, tree
 from ..people import person
 
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from ..buildings import house
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, many, lerp
+from ..geo import lerp, many, oval, poly, rect, smooth, union
 from ..light import beam
-from ..nature import sky, sun, cloud, rain
+from ..nature import cloud, rain, sky, sun
 from ..press import mix
 
 

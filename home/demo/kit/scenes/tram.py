@@ -6,9 +6,9 @@ import numpy as np
 
 from ..buildings import terrace
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, many, quad_uv, pane, View
+from ..geo import View, many, oval, pane, poly, quad_uv, rect, smooth, union
 from ..light import glow, shimmer
-from ..nature import sky, rain
+from ..nature import rain, sky
 from ..people import person, umbrella
 from ..press import mix
 

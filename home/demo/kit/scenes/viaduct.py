@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, cut, lens, many
-from ..nature import sky, sun, streaks, hills, height_at, tree
+from ..geo import cut, lens, many, oval, poly, rect, smooth, union
+from ..nature import height_at, hills, sky, streaks, sun, tree
 
 
 @scene("rust ochre navy moss fog brick", 3)

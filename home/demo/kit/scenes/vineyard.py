@@ -6,8 +6,8 @@ import numpy as np
 
 from ..buildings import house
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, lens, many, blob, lerp
-from ..nature import sky, sun, hills, height_at, tree
+from ..geo import blob, lens, lerp, many, oval, poly, rect, smooth, union
+from ..nature import height_at, hills, sky, sun, tree
 
 
 @scene("ochre rust brick moss sand plum", 7)

@@ -6,8 +6,8 @@ import numpy as np
 
 from ..buildings import house
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, cut, lens, many, blob
-from ..nature import sky, sun, cloud, hills, height_at, tree, stubble
+from ..geo import blob, cut, lens, many, oval, poly, rect, smooth, union
+from ..nature import cloud, height_at, hills, sky, stubble, sun, tree
 
 
 @scene("ochre rust moss navy fog brick", 4)

@@ -2,11 +2,10 @@
 
 import math
 
-
 from ..catalogue import scene
-from ..geo import poly, smooth, rect, oval, union, lens, many
+from ..geo import lens, many, oval, poly, rect, smooth, union
 from ..light import shimmer
-from ..nature import sky, cloud, sea, gull, haze
+from ..nature import cloud, gull, haze, sea, sky
 from ..people import person
 from ..press import mix
 
