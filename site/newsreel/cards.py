@@ -9,21 +9,22 @@ from django.db.models import Prefetch, prefetch_related_objects
 from newsreel.models import Byline, EditorialRendition, StoryPage, StoryTopic
 
 
-def prepare_cards(*lists: Iterable[StoryPage | None]) -> None:
+def prepare_cards(*lists: Iterable[StoryPage | None], images: Iterable[object] = ()) -> None:
     """Prefetch bylines with authors and portraits, topics, and renditions for all stories of all lists.
 
     Five queries for any number of stories. Lists may share stories; None is passed over. Stories should come
-    from `for_cards()`, which joins the lead picture.
+    from `for_cards()`, which joins the lead picture. `images` are other pictures of the page, loaded with the rest.
     """
     stories = [story for stories in lists for story in stories if story is not None]
     if not stories:
+        prepare_renditions(images)
         return
     prefetch_related_objects(
         stories,
         Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("sort_order", "pk")),
         Prefetch("story_topics", StoryTopic.objects.select_related("topic").order_by("sort_order", "pk")),
     )
-    prepare_renditions(_images_of(stories))
+    prepare_renditions([*_images_of(stories), *images])
 
 
 def _images_of(stories: Iterable[StoryPage]) -> Iterable[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -57,8 +58,10 @@ class StoryWindow:
     next_cursor: str = ""
 
 
-def story_window(stories: StoryQuerySet, before: str = "", size: int = WINDOW) -> StoryWindow:
-    """Published stories newest first, after the cursor `before`, prepared for cards.
+def story_window(
+    stories: StoryQuerySet, before: str = "", size: int = WINDOW, beside: Iterable[StoryPage | None] = ()
+) -> StoryWindow:
+    """Published stories newest first, after the cursor `before`, prepared for cards (with those `beside`).
 
     Raises BadRequest if `before` is no cursor.
     """
@@ -67,5 +70,5 @@ def story_window(stories: StoryQuerySet, before: str = "", size: int = WINDOW) -
         queryset = queryset.filter(Cursor.parse(before).older())
     found = list(queryset[: size + 1])
     shown = found[:size]
-    prepare_cards(shown)
+    prepare_cards(shown, beside)
     return StoryWindow(shown, str(Cursor.after(shown[-1])) if len(found) > size else "")

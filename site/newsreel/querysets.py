@@ -58,5 +58,10 @@ class StoryQuerySet(PublicPageQuerySet):
         return self.select_related("lead_image")
 
 
+    def for_page(self) -> Self:
+        """What a story's own page reads from the story itself."""
+        return self.select_related("lead_image")
+
+
 PublicPageManager = PageManager.from_queryset(PublicPageQuerySet)
 StoryManager = PageManager.from_queryset(StoryQuerySet)

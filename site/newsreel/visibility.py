@@ -34,6 +34,15 @@ def private_q() -> Q:
     return condition if condition else Q(pk__in=[])
 
 
+class RememberedPrivacy:
+    """For pages: asks for view restrictions only below a private part of the tree, else nobody needs to be asked."""
+
+    def get_view_restrictions(self):
+        if not any(self.path.startswith(path) for path in private_paths()):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+
 def _start(**kwargs: object) -> None:
     _request.active = True
     _request.paths = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from text_unidecode import unidecode
 from wagtail.contrib.redirects.models import Redirect
 
@@ -25,6 +27,14 @@ RESERVED_SEGMENTS = frozenset(
         "django-admin",
     ]
 )
+
+
+# The root is 1, the front page 2: what stands below that one owns a first segment of the address.
+FRONT_PAGE_DEPTH = 2
+
+
+def reserved_segment_message(slug: str) -> str:
+    return _("“%(slug)s” is an address of the site itself. Choose another slug.") % {"slug": slug}
 
 
 def ascii_slug(text: str, fallback: str = "untitled") -> str:
@@ -64,3 +74,13 @@ def _redirect(old: str, new: str) -> None:
     Redirect.objects.update_or_create(
         old_path=old_path, site=None, defaults={"redirect_link": new, "is_permanent": True}
     )
+
+
+class TopLevelAddress:
+    """For pages that may stand directly below the front page: they leave the site's own first segments alone."""
+
+    def clean(self) -> None:
+        super().clean()
+        parent = self.get_parent() if self.path else None
+        if parent is not None and parent.depth == FRONT_PAGE_DEPTH and self.slug in RESERVED_SEGMENTS:
+            raise ValidationError({"slug": reserved_segment_message(self.slug)})

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
+from newsreel.forms import StoryForm
 from newsreel.languages import default_language, language_choices
 from newsreel.models.story_cards import StoryCard
 from newsreel.models.story_panels import story_panels, story_publishing_panels, story_search_panels
 from newsreel.querysets import StoryManager
+from newsreel.visibility import RememberedPrivacy
 
 # Facts of the live page that no revision may overwrite: see with_content_json().
 PAGE_FACTS = ("published_at", "updated_at", "kind", "reading_time", "duration", "shape", "section_label")
@@ -38,7 +40,7 @@ class StoryKind(models.TextChoices):
     VIDEO = "video", _("Video")
 
 
-class StoryPage(StoryCard, Page):
+class StoryPage(StoryCard, RememberedPrivacy, Page):
     """The concrete base of articles and videos, so that a mixed list is one query."""
 
     # What subclasses say of themselves.
@@ -137,6 +139,7 @@ class StoryPage(StoryCard, Page):
     section_label = models.CharField(max_length=255, blank=True, editable=False)
 
     objects = StoryManager()
+    base_form_class = StoryForm
 
     content_panels = story_panels
     promote_panels = story_search_panels

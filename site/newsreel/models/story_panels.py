@@ -23,11 +23,17 @@ picture_panels = MultiFieldPanel(
     ["lead_image", "lead_image_caption", "lead_image_credit", "lead_image_alt"],
     heading=_("Lead picture"),
 )
-corrections_panel = InlinePanel(
-    "corrections",
-    heading=_("Corrections"),
-    label=_("correction"),
-    help_text=_("Printed under the story and kept in the corrections register."),
+corrections_panel = MultiFieldPanel(
+    [
+        InlinePanel(
+            "corrections",
+            heading=_("Corrections"),
+            label=_("correction"),
+            help_text=_("Printed under the story and kept in the corrections register."),
+        ),
+        FieldPanel("substantive_change"),
+    ],
+    heading=_("After publication"),
 )
 
 story_panels = [headline_panels, people_panels, picture_panels, corrections_panel]

@@ -1,0 +1,65 @@
+"""Articles: stories told in blocks."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from news.blocks import StoryBlock
+from news.reading import reading_minutes
+from newsreel.blocks.walking import plain_text
+from newsreel.models import StoryKind, StoryPage
+from newsreel.querysets import StoryManager
+
+
+class ArticlePage(StoryPage):
+    """A story made of blocks."""
+
+    story_kind = StoryKind.ARTICLE
+
+    body = StreamField(
+        StoryBlock(),
+        verbose_name=_("body"),
+        help_text=_("Paste the whole story into one text block, then put pictures and other blocks between."),
+    )
+    teaser_video = models.ForeignKey(
+        "video.VideoPage",
+        verbose_name=_("video teaser"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The video shown under the story. Left empty: the feed’s, else the newest."),
+    )
+
+    is_creatable = True
+    parent_page_types = ["news.NewsFeedPage"]
+    subpage_types: list[str] = []
+    objects = StoryManager()
+
+    content_panels = [
+        *StoryPage.content_panels[:-1],
+        FieldPanel("body"),
+        "teaser_video",
+        StoryPage.content_panels[-1],
+    ]
+    search_fields = [*StoryPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def body_text(self) -> str:
+        return plain_text(self.body)
+
+    def refresh_page_facts(self) -> None:
+        super().refresh_page_facts()
+        self.reading_time = reading_minutes(self.body)
+
+    def get_context(self, request, *args, **kwargs):
+        from news.presenting import article_context
+
+        return {**super().get_context(request, *args, **kwargs), **article_context(self)}

@@ -1,0 +1,132 @@
+"""What the page of an article shows around its text, loaded in a fixed number of queries."""
+
+from __future__ import annotations
+
+from django.db.models import Q, Subquery
+from wagtail.models import Page
+
+from news.blocks.video import PLAYERS_NAME, load_players
+from newsreel.blocks.targets import CONTEXT_NAME, Targets
+from newsreel.cards import prepare_cards
+from newsreel.models import Author, StoryPage, StoryTopic
+from newsreel.paging import Cursor
+
+RAIL_SIZE = 8
+MORE_SIZE = 3
+PLAYABLE = (
+    Q(videopage__file__isnull=False) | Q(videopage__external__isnull=False) | ~Q(videopage__external_url="")
+)
+
+
+def article_context(page) -> dict[str, object]:
+    """What news/article_page.html prints. All stories and pictures shown share one set of prefetches."""
+    feed = parent_feed(page)
+    targets = Targets(page.body, also_stories=_teaser_keys(page, feed))
+    players = load_players(_player_keys(page))
+    teaser = _teaser_video(page, feed, targets)
+    more = _more_on_topic(page)
+    rail = rail_stories(exclude=page.pk)
+    posters = [video.lead_image for video in players.values()]
+    prepare_cards(
+        [page],
+        rail[:RAIL_SIZE],
+        more,
+        targets.card_stories(),
+        [teaser],
+        images=[*targets.images.values(), *posters],
+    )
+    targets.settle()
+    return {
+        CONTEXT_NAME: targets,
+        PLAYERS_NAME: players,
+        "feed": feed,
+        "authors": authors_of(page),
+        "teaser_video": teaser,
+        "more_on_topic": page.topic_list[0] if page.topic_list else None,
+        "more_on_stories": more,
+        "feed_stories": rail[:RAIL_SIZE],
+        **_rail_addresses(page, feed, rail),
+    }
+
+
+def parent_feed(page) -> Page | None:
+    """The News Feed that an article stands in; known already when the article was reached through it."""
+    from news.models import NewsFeedPage
+
+    known = getattr(page, "_cached_parent_obj", None)
+    if isinstance(known, NewsFeedPage):
+        return known
+    return NewsFeedPage.objects.filter(path=page.path[: -page.steplen]).first() if page.path else None
+
+
+def authors_of(page: StoryPage) -> list[Author]:
+    """Everyone in the byline with a page of their own, each once."""
+    authors = {byline.author.pk: byline.author for byline in page.byline_list if byline.author}
+    return list(authors.values())
+
+
+# --- Video --------------------------------------------------------------------------------------
+
+
+def _player_keys(page) -> set[int]:
+    chosen = (item["value"].get("video") for item in page.body.get_prep_value() if item["type"] == "video")
+    return {pk for pk in chosen if pk}
+
+
+def _teaser_keys(page, feed) -> list[int | None]:
+    return [page.teaser_video_id, feed.teaser_video_id if feed else None]
+
+
+def _teaser_video(page, feed, targets: Targets) -> StoryPage | None:
+    """The article's own choice, else its feed's, else the newest video that plays."""
+    for key in _teaser_keys(page, feed):
+        if key in targets.stories:
+            return targets.stories[key]
+    return StoryPage.objects.published().videos().filter(PLAYABLE).newest_first().for_cards().first()
+
+
+# --- Other stories ------------------------------------------------------------------------------
+
+
+def _more_on_topic(page) -> list[StoryPage]:
+    """The newest stories on the article's first topic."""
+    topic = _first_topic(page)
+    if topic is None:
+        return []
+    stories = StoryPage.objects.published().filter(story_topics__topic=topic).exclude(pk=page.pk)
+    return list(stories.newest_first().for_cards()[:MORE_SIZE])
+
+
+def _first_topic(page) -> object | None:
+    """Its key: of a preview from the form, of a stored page as a subquery, which saves one query."""
+    if "story_topics" in getattr(page, "_cluster_related_objects", {}):
+        return page.topic_list[0].pk if page.topic_list else None
+    if page.pk is None:
+        return None
+    chosen = StoryTopic.objects.filter(story=page.pk, topic__isnull=False).order_by("sort_order", "pk")
+    return Subquery(chosen.values("topic")[:1])
+
+
+def rail_stories(before: str = "", exclude: int | None = None) -> list[StoryPage]:
+    """The News Feed beside an article: the newest of the newsroom and one more, which tells whether it goes on."""
+    stories = StoryPage.objects.published().newest_first().for_cards()
+    if exclude:
+        stories = stories.exclude(pk=exclude)
+    if before:
+        stories = stories.filter(Cursor.parse(before).older())
+    return list(stories[: RAIL_SIZE + 1])
+
+
+def _rail_addresses(page, feed, rail: list[StoryPage]) -> dict[str, str]:
+    """Where the rail goes on: the feed page at that place, and the fragment that script loads instead."""
+    from news.models import NewsFeedPage
+
+    if feed is None or feed.scope != NewsFeedPage.Scope.NEWSROOM:
+        feed = NewsFeedPage.objects.published().filter(scope=NewsFeedPage.Scope.NEWSROOM).first() or feed
+    url = feed.url if feed else None
+    if not url:
+        return {}
+    if len(rail) <= RAIL_SIZE:
+        return {"feed_url": url}
+    place = f"{url}?before={Cursor.after(rail[RAIL_SIZE - 1])}"
+    return {"feed_url": url, "feed_more_url": place, "feed_more_src": f"{place}&rail={page.pk or 0}"}
