@@ -22,6 +22,7 @@ CLIPS = {
         "size": WIDE,
         "from": (0, 150, 1820),
         "to": (100, 180, 1760),
+        "left": 0.62,
         "travel": 60,
         "seconds": 10,
         "sound": "sea",
@@ -35,6 +36,7 @@ CLIPS = {
         "size": WIDE,
         "from": (20, 190, 1880),
         "to": (90, 240, 1740),
+        "left": 0.64,
         "travel": 0,
         "seconds": 9,
         "sound": "rain",
@@ -161,11 +163,12 @@ def spool_frames(spec, path):
     w, h = spec["size"]
     titles = Titles(spec)
     command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{w}x{h}"]
-    command += ["-r", str(spec["draw"]), "-i", "-", "-r", str(RATE), "-c:v", "libx264", "-qp", "4"]
+    command += ["-r", str(RATE), "-i", "-", "-c:v", "libx264", "-qp", "4"]
     command += ["-preset", "ultrafast", "-threads", "1", str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as pipe:
         for i in range(round(spec["seconds"] * spec["draw"])):
-            pipe.stdin.write(np.asarray(frame(spec, i / spec["draw"], titles=titles)).tobytes())
+            img = frame(spec, i / spec["draw"], titles=titles)
+            pipe.stdin.write(np.asarray(img).tobytes() * (RATE // spec["draw"]))
 
 
 def encode(spool, sound, out, crf):
@@ -186,7 +189,7 @@ def clip(name):
             sound = Path(folder) / "sound.wav"
             write_wav(sound, bed(spec["sound"], spec["seconds"]))
         spool_frames(spec, spool)
-        for crf in (25, 27, 29, 30, 31, 32, 33, 35):
+        for crf in (25, 27, 29, 30, 31, 32, 33, 34, 35):
             encode(spool, sound, out, crf)
             if out.stat().st_size <= spec["cap"] * 1000:
                 break

@@ -13,7 +13,7 @@ def lower_third(size, title, place, left=0.035):
     layer = Image.new("RGBA", size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
     width = max(draw.textlength(title, big), draw.textlength(place, small)) + 52 * unit
-    left, top = left * w, h - (136 if h <= w else 250) * unit
+    left, top = left * w, h - (136 if h <= w else 150) * unit
     draw.rectangle((left, top, left + width, top + 92 * unit), fill=(*INK, 224))
     draw.rectangle((left, top, left + 7 * unit, top + 92 * unit), fill=(*ACCENT, 255))
     draw.text((left + 28 * unit, top + 12 * unit), title, font=big, fill=(*PAPER, 255))
