@@ -1,3 +1,11 @@
 """Addresses of the video app."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from video import views
+
+urlpatterns = [
+    path("embed/<int:pk>/", views.video_embed, name="video_embed"),
+    path("media/video/<str:token>/<str:name>", views.video_media, name="video_media"),
+    path("media/captions/<uuid:uuid>.vtt", views.video_captions, name="video_captions"),
+]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from newsreel.languages import default_language, language_choices
+from video.webvtt import CaptionError, canonical
 
 
 class CaptionTrack(Orderable):
@@ -26,7 +29,7 @@ class CaptionTrack(Orderable):
         _("language"), max_length=16, choices=language_choices, default=default_language
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CAPTIONS)
-    text = models.TextField(_("captions"), help_text=_("WebVTT: paste it here, starting with WEBVTT."))
+    text = models.TextField(_("captions"), help_text=_("Paste a WebVTT or SRT file here."))
     reviewed = models.BooleanField(
         _("reviewed"), default=False, help_text=_("Someone has checked every line.")
     )
@@ -39,3 +42,23 @@ class CaptionTrack(Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_language_display()}, {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        """Check the captions line by line and keep them as canonical WebVTT, whatever they were pasted as."""
+        super().clean()
+        if self.text:
+            try:
+                self.text = canonical(self.text)
+            except CaptionError as error:
+                raise ValidationError({"text": error.problems}) from error
+
+    def save(self, *args, **kwargs) -> None:
+        """A copied page gets addresses of its own, the same ones however often it is published."""
+        others = CaptionTrack.objects.filter(uuid=self.uuid).exclude(video_id=self.video_id)
+        if others.exists():
+            self.uuid = uuid.uuid5(self.uuid, str(self.video_id))
+        super().save(*args, **kwargs)
+
+    @property
+    def url(self) -> str:
+        return reverse("video_captions", args=[self.uuid])

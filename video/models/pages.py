@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from newsreel.models import StoryKind, StoryPage
-from newsreel.querysets import PublicPageManager, StoryManager
+from newsreel.querysets import PublicPageManager, StoryQuerySet
+from newsreel.tasks import enqueue_once
+from video.chapters import Chapter, chapters_from_json, validate_chapters
+from video.forms import VideoPageForm
+from video.models.captions import CaptionTrack
+from video.models.sources import ExternalVideo
+from video.providers import parse_external
+from video.transcripts import TranscriptLine, transcript_from_captions, transcript_from_text
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript"]
 
@@ -25,10 +36,30 @@ class VideoIndexPage(Page):
     subpage_types = ["video.VideoPage"]
     objects = PublicPageManager()
 
+    template = "video/video_index_page.html"
     content_panels = [*Page.content_panels, "intro"]
 
     class Meta:
         verbose_name = _("video index")
+
+    def get_context(self, request, *args, **kwargs):
+        from video.watch import index_context
+
+        return {**super().get_context(request, *args, **kwargs), **index_context(request)}
+
+
+class VideoQuerySet(StoryQuerySet):
+    """Videos, with what playing them needs."""
+
+    def for_player(self) -> Self:
+        """Join file, provider and pictures, and load the caption tracks without their words: two queries."""
+        tracks = CaptionTrack.objects.defer("text").order_by("sort_order", "pk")
+        return self.select_related("lead_image", "file", "external__poster").prefetch_related(
+            models.Prefetch("caption_tracks", tracks)
+        )
+
+
+VideoManager = PageManager.from_queryset(VideoQuerySet)
 
 
 class VideoPage(StoryPage):
@@ -64,7 +95,7 @@ class VideoPage(StoryPage):
     transcript = models.TextField(
         _("transcript"), blank=True, help_text=_("Left empty, it is made from the captions.")
     )
-    chapters = models.JSONField(_("chapters"), default=list, blank=True)
+    chapters = models.JSONField(_("chapters"), default=list, blank=True, validators=[validate_chapters])
     series = models.CharField(_("series"), max_length=80, blank=True)
     no_speech = models.BooleanField(_("nobody speaks"), default=False)
     captions_burned_in = models.BooleanField(_("captions are part of the picture"), default=False)
@@ -78,7 +109,9 @@ class VideoPage(StoryPage):
     is_creatable = True
     parent_page_types = ["video.VideoIndexPage"]
     subpage_types: list[str] = []
-    objects = StoryManager()
+    base_form_class = VideoPageForm
+    template = "video/video_page.html"
+    objects = VideoManager()
 
     content_panels = [
         *StoryPage.content_panels[:1],
@@ -91,6 +124,7 @@ class VideoPage(StoryPage):
                 "captions_burned_in",
                 "captions_waiver",
                 "transcript",
+                "chapters",
             ],
             heading=_("Words"),
         ),
@@ -100,11 +134,12 @@ class VideoPage(StoryPage):
     search_fields = [
         *StoryPage.search_fields,
         index.SearchField("description"),
-        index.SearchField("transcript"),
+        index.SearchField("spoken_words"),
     ]
 
     class Meta:
         verbose_name = _("video")
+        verbose_name_plural = _("videos")
 
     @property
     def source(self):
@@ -115,8 +150,78 @@ class VideoPage(StoryPage):
     def embed_path(self) -> str:
         return reverse("video_embed", args=[self.pk])
 
+    @property
+    def chapter_list(self) -> list[Chapter]:
+        return chapters_from_json(self.chapters)
+
+    @property
+    def own_captions(self) -> CaptionTrack | None:
+        """The captions in the page's own language, which the transcript is made from."""
+        kinds = (CaptionTrack.Kind.CAPTIONS, CaptionTrack.Kind.SUBTITLES)
+        tracks = [track for track in self.caption_tracks.all() if track.language == self.language]
+        return next((track for kind in kinds for track in tracks if track.kind == kind), None)
+
+    @property
+    def transcript_lines(self) -> tuple[TranscriptLine, ...]:
+        """What is said, line by line: as typed by an editor, else from the captions."""
+        if self.transcript:
+            return transcript_from_text(self.transcript)
+        captions = self.own_captions
+        return transcript_from_captions(captions.text) if captions else ()
+
+    @property
+    def spoken_words(self) -> str:
+        """The transcript as one text, for search."""
+        return " ".join(line.text for line in self.transcript_lines)
+
+    def body_text(self) -> str:
+        return strip_tags(self.description)
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.external_url:
+            return
+        if self.file_id:
+            raise ValidationError(
+                {"external_url": _("Choose one: a video file, or an address. This page has both.")}
+            )
+        try:
+            parse_external(self.external_url)
+        except ValidationError as error:
+            raise ValidationError({"external_url": error.messages}) from error
+
+    def save(self, *args, **kwargs) -> None:
+        self._attach_external()
+        super().save(*args, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        self._attach_external()
+        return super().save_revision(*args, **kwargs)
+
+    def _attach_external(self) -> None:
+        """Point to the row of the provider's video, and have what it lacks fetched."""
+        found = None if self.file_id else ExternalVideo.for_url(self.external_url)
+        if found is not None and found.pk is None:
+            found = ExternalVideo.objects.get_or_create(
+                provider=found.provider, provider_id=found.provider_id
+            )[0]
+        self.external = found
+        if found is not None and not found.fetched_at:
+            from video.tasks import fetch_external_video
+
+            enqueue_once(fetch_external_video, found.pk)
+
     def refresh_page_facts(self) -> None:
         super().refresh_page_facts()
         source = self.source
         self.shape = source.shape if source else ""
         self.duration = round(source.duration) if source and source.duration else None
+
+    def serve_preview(self, request, mode_name):
+        self.external = None if self.file_id else ExternalVideo.for_url(self.external_url)
+        return super().serve_preview(request, mode_name)
+
+    def get_context(self, request, *args, **kwargs):
+        from video.watch import watch_context
+
+        return {**super().get_context(request, *args, **kwargs), **watch_context(self, request)}

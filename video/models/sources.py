@@ -6,13 +6,19 @@ import secrets
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionMember
 from wagtail.search import index
 
 from newsreel.storage import private_storage
+from newsreel.tasks import enqueue_once
+from video.providers import ExternalReference, parse_external
+from video.timecodes import clock
 
 PLAYABLE_EXTENSIONS = ("mp4", "m4v", "webm")
 
@@ -52,11 +58,15 @@ class VideoFile(CollectionMember, index.Indexed, models.Model):
     )
     token = models.CharField(max_length=24, default=new_token, unique=True, editable=False)
     file_size = models.PositiveBigIntegerField(null=True, editable=False)
-    checksum = models.CharField(max_length=64, blank=True, editable=False)
+    checksum = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256, hexadecimal
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     duration = models.FloatField(_("duration in seconds"), null=True, blank=True, editable=False)
     has_audio = models.BooleanField(null=True, editable=False)
+    video_codec = models.CharField(max_length=24, blank=True, editable=False)
+    audio_codec = models.CharField(max_length=24, blank=True, editable=False)
+    probed_at = models.DateTimeField(null=True, editable=False)
+    problem = models.CharField(_("problem"), max_length=255, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -78,17 +88,61 @@ class VideoFile(CollectionMember, index.Indexed, models.Model):
         verbose_name = _("video file")
         verbose_name_plural = _("video files")
         ordering = ["-created_at", "-pk"]
+        permissions = [("choose_videofile", "Can choose video file")]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        """Store the file and queue what an upload needs: the facts are read in a task, never in a request."""
+        if self.file and not self.file._committed:
+            self.file_size = self.file.size
+            self.probed_at = None
+        super().save(*args, **kwargs)
+        if self.probed_at is None:
+            from video.tasks import probe_video_file
+
+            enqueue_once(probe_video_file, self.pk)
+
+    @property
+    def url(self) -> str:
+        """Where the original is played from; answers only while a page that may be seen uses it."""
+        return reverse("video_media", args=[self.token, self.name])
+
+    @property
+    def name(self) -> str:
+        """The last part of the address."""
+        return PurePosixPath(self.file.name).name
 
     @property
     def shape(self) -> str:
         return shape_of(self.width, self.height)
 
     @property
+    def is_playable(self) -> bool:
+        """Whether a browser may try: nothing is known against it."""
+        return bool(self.file) and not self.problem
+
+    @property
     def mime_type(self) -> str:
         return "video/webm" if self.file.name.endswith(".webm") else "video/mp4"
+
+    @property
+    def size_text(self) -> str:
+        """“1920 × 1080”, for lists in the admin."""
+        return f"{self.width} × {self.height}" if self.width and self.height else ""
+
+    @property
+    def duration_text(self) -> str:
+        """“4:31”, for lists in the admin."""
+        return clock(self.duration) if self.duration else ""
+
+    @property
+    def state(self) -> str:
+        """What a producer shall know of the file, in words."""
+        if self.problem:
+            return self.problem
+        return gettext("Ready to play") if self.probed_at else gettext("Being read …")
 
 
 class ExternalVideo(models.Model):
@@ -101,9 +155,19 @@ class ExternalVideo(models.Model):
     provider = models.CharField(_("provider"), max_length=12, choices=Provider.choices)
     provider_id = models.CharField(_("video id"), max_length=40)
     title = models.CharField(_("title"), max_length=255, blank=True)
+    channel = models.CharField(_("channel"), max_length=255, blank=True)
     duration = models.PositiveIntegerField(_("duration in seconds"), null=True, blank=True)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
+    poster = models.ForeignKey(
+        "newsreel.EditorialImage",
+        verbose_name=_("still"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    fetched_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("video elsewhere")
@@ -118,3 +182,20 @@ class ExternalVideo(models.Model):
     @property
     def shape(self) -> str:
         return shape_of(self.width, self.height) or "landscape"
+
+    @classmethod
+    def for_url(cls, url: str) -> ExternalVideo | None:
+        """The row of the video behind an address, unsaved if it is new; None if the address is of no provider."""
+        if not url:
+            return None
+        try:
+            address = parse_external(url)
+        except ValidationError:
+            return None
+        key = {"provider": address.provider, "provider_id": address.provider_id}
+        return cls.objects.filter(**key).first() or cls(**key)
+
+    @property
+    def address(self) -> ExternalReference:
+        """Its addresses at the provider."""
+        return ExternalReference(self.provider, self.provider_id)

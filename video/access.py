@@ -1,0 +1,57 @@
+"""Who may see the bytes behind a video: everyone while a published page uses them, else those whom Wagtail lets in."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.permissions import policy_registry
+
+from video.models import VideoFile, VideoPage
+from video.models.pages import VideoQuerySet
+
+EDITOR_ACTIONS = ("add", "change", "choose", "view")
+# One file on more pages than this: the first ones decide what a logged-in viewer may see.
+MOST_PAGES = 20
+
+
+class Access(Enum):
+    """How bytes may be given out, with the caching that goes with it."""
+
+    PUBLIC = "public, max-age=60, must-revalidate"
+    PRIVATE = "private, no-store"
+    NONE = ""
+
+
+def access_through(request: HttpRequest, pages: VideoQuerySet, file: VideoFile | None = None) -> Access:
+    """The best access that any of the pages, or the file itself, gives to whoever asks."""
+    if pages.published().exists():
+        return Access.PUBLIC
+    found = list(pages.order_by("pk")[:MOST_PAGES])
+    if any(page.is_published() and _let_in(request, page) for page in found):
+        return Access.PRIVATE
+    if _is_editor(request, found, file):
+        return Access.PRIVATE
+    return Access.NONE
+
+
+def set_access_headers(response: HttpResponseBase, access: Access) -> None:
+    """Caching by access. Bytes that a login opened are for that reader's own origin only."""
+    response.headers["Cache-Control"] = access.value
+    if access is Access.PUBLIC:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+def _let_in(request: HttpRequest, page: VideoPage) -> bool:
+    return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+
+
+def _is_editor(request: HttpRequest, pages: list[VideoPage], file: VideoFile | None) -> bool:
+    user = request.user
+    if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    policy = policy_registry.get_by_type(VideoFile)
+    if file is not None and policy.user_has_any_permission_for_instance(user, EDITOR_ACTIONS, file):
+        return True
+    return any(page.permissions_for_user(user).can_edit() for page in pages)

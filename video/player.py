@@ -1,0 +1,137 @@
+"""What a player prints: sources, caption tracks, poster and start, worked out once so that templates only print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext as _
+
+from newsreel.pictures import picture
+from video.chapters import Chapter
+from video.providers import ExternalReference
+
+if TYPE_CHECKING:
+    from newsreel.models import EditorialImage
+    from video.models import CaptionTrack, VideoPage
+
+# The size of a player whose video is not known yet, by shape.
+ASSUMED_SIZE = {"portrait": (720, 1280), "square": (720, 720)}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One <source>: an address and its type."""
+
+    src: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Track:
+    """One <track>, labelled in its own language."""
+
+    src: str
+    language: str
+    label: str
+    kind: str
+    is_default: bool = False
+
+
+@dataclass(frozen=True)
+class Player:
+    """One video ready to be shown, or the words to show instead (`notice`)."""
+
+    page_pk: int | None
+    title: str
+    language: str
+    shape: str
+    width: int
+    height: int
+    duration_text: str = ""
+    duration_iso: str = ""
+    poster: EditorialImage | None = None
+    poster_url: str = ""
+    poster_alt: str = ""
+    sources: tuple[Source, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    external: ExternalReference | None = None
+    notice: str = ""
+    start: int = 0
+    loop: bool = False
+    muted: bool = False
+    autoplay: bool = False
+    controls: bool = True
+    captions_hidden: bool = field(default=False, repr=False)
+
+    @property
+    def fragment(self) -> str:
+        """Media fragment (https://www.w3.org/TR/media-frags/) that starts the video without script."""
+        return f"#t={self.start}" if self.start else ""
+
+    @property
+    def is_portrait(self) -> bool:
+        return self.shape == "portrait"
+
+
+def player_for(page: VideoPage, **options: object) -> Player:
+    """The player of a watch page. No queries for pages from `VideoPage.objects.for_player()`."""
+    file = page.file
+    poster = page.lead_image or (page.external.poster if page.external else None)
+    shape = page.shape or (page.source.shape if page.source else "") or "landscape"
+    width, height = ASSUMED_SIZE.get(shape, (1280, 720))
+    if page.source and page.source.width and page.source.height:
+        width, height = page.source.width, page.source.height
+    player = Player(
+        page_pk=page.pk,
+        title=page.title,
+        language=page.language,
+        shape=shape,
+        width=width,
+        height=height,
+        duration_text=page.duration_text,
+        duration_iso=page.duration_iso,
+        poster=poster,
+        poster_url=_poster_url(poster),
+        poster_alt=page.lead_alt,
+        sources=(Source(file.url, file.mime_type),) if file and file.is_playable else (),
+        tracks=tracks_of(page) if file else (),
+        chapters=tuple(page.chapter_list),
+        external=page.external.address if page.external and not file else None,
+        notice=_notice(page),
+    )
+    return replace(player, **{name: value for name, value in options.items() if value})
+
+
+def _notice(page: VideoPage) -> str:
+    if (page.file and page.file.is_playable) or page.external:
+        return ""
+    return _("This video cannot be played at the moment.")
+
+
+def _poster_url(image: EditorialImage | None) -> str:
+    """The JPEG for the poster attribute, from what exists."""
+    found = picture(image, "lead")
+    return found.fallback.url if found else ""
+
+
+def tracks_of(page: VideoPage) -> tuple[Track, ...]:
+    """The page's caption tracks; the one in its own language is on from the start."""
+    tracks, default = list(page.caption_tracks.all()), None
+    for track in tracks:
+        if default is None and track.language == page.language and track.kind != "descriptions":
+            default = track
+    return tuple(_track(track, track is default) for track in tracks)
+
+
+def _track(track: CaptionTrack, is_default: bool) -> Track:
+    return Track(track.url, track.language, language_name(track.language), track.kind, is_default)
+
+
+def language_name(code: str) -> str:
+    """A language's name in itself: “українська”."""
+    info = LANG_INFO.get(code) or LANG_INFO.get(code.split("-")[0]) or {}
+    name = info.get("name_local", code)
+    return name[:1].upper() + name[1:]

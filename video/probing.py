@@ -1,0 +1,141 @@
+"""What is in a video file: size, duration, sound. Read by another process with limits on time and memory."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsreel.models import StoryPage
+from video.containers import container_of
+
+if TYPE_CHECKING:
+    from video.models import VideoFile
+
+CHILD = Path(__file__).with_name("probe_child.py")
+TIMEOUT_SECONDS = 45
+MAX_SIDE = 16_384
+MAX_DURATION = 48 * 3600
+# What the browsers of our readers play without being asked.
+PLAYABLE_CODECS = {"h264", "vp8", "vp9", "av1", "libdav1d", "libaom-av1", "libvpx", "libvpx-vp9"}
+
+
+@dataclass(frozen=True)
+class ProbeResult:
+    """The facts of a file; `problem` says in a producer's words why it cannot be played."""
+
+    width: int | None = None
+    height: int | None = None
+    duration: float | None = None
+    has_audio: bool | None = None
+    video_codec: str = ""
+    audio_codec: str = ""
+    problem: str = ""
+
+
+def probe(path: str | Path) -> ProbeResult:
+    """Read the file at `path`. Never raises for what is in the file: that is in `problem`."""
+    try:
+        with Path(path).open("rb") as file:
+            container = container_of(file)
+    except ValidationError as error:
+        return ProbeResult(problem=" ".join(error.messages))
+    return _judged(_ask_child(Path(path).resolve(), container))
+
+
+def _ask_child(path: Path, container: str) -> dict[str, object]:
+    command = [sys.executable, "-I", str(CHILD), str(path), container]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, timeout=TIMEOUT_SECONDS, check=True, stdin=subprocess.DEVNULL
+        )
+        answer = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return {"problem": "slow"}
+    except (subprocess.CalledProcessError, ValueError):
+        return {"problem": "unreadable"}
+    return answer if isinstance(answer, dict) else {"problem": "unreadable"}
+
+
+def _judged(answer: dict[str, object]) -> ProbeResult:
+    """The child's answer with what cannot be played named."""
+    if answer.get("problem"):
+        return ProbeResult(problem=_words(str(answer["problem"])))
+    width, height, duration = int(answer["width"]), int(answer["height"]), float(answer["duration"])
+    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and 0 <= duration <= MAX_DURATION):
+        return ProbeResult(problem=_words("unreadable"))
+    codec = str(answer["video_codec"])
+    problem = "" if codec in PLAYABLE_CODECS else _words("codec") % {"codec": codec}
+    return ProbeResult(
+        width=width,
+        height=height,
+        duration=round(duration, 3) or None,
+        has_audio=bool(answer["has_audio"]),
+        video_codec=codec[:24],
+        audio_codec=str(answer["audio_codec"])[:24],
+        problem=problem,
+    )
+
+
+def _words(problem: str) -> str:
+    return {
+        "slow": _("The file could not be read in time. Export it again as MP4 (H.264)."),
+        "no_picture": _("There is no moving picture in the file."),
+        "codec": _("Many browsers cannot play “%(codec)s”. Export it as MP4 (H.264)."),
+    }.get(problem, _("The file is damaged: it cannot be read. Export it again as MP4 (H.264)."))
+
+
+def fill_video_file(video_file: VideoFile) -> ProbeResult:
+    """Probe a stored file now and write what was found to its row, and to the pages that show it."""
+    with local_path(video_file.file) as path:
+        result = probe(path)
+        checksum = _sha256(path)
+    facts = {name: getattr(result, name) for name in ("width", "height", "duration", "has_audio")}
+    facts |= {name: getattr(result, name) for name in ("video_codec", "audio_codec", "problem")}
+    facts |= {"checksum": checksum, "file_size": video_file.file.size, "probed_at": timezone.now()}
+    for name, value in facts.items():
+        setattr(video_file, name, value)
+    type(video_file).objects.filter(pk=video_file.pk).update(**facts)
+    refresh_pages(video_file)
+    return result
+
+
+def refresh_pages(video_file: VideoFile) -> None:
+    """Bring duration and shape of the pages that use the file up to date, without touching what editors wrote."""
+    from video.models import VideoPage
+
+    pages = VideoPage.objects.filter(file=video_file).order_by().values("pk")
+    duration = round(video_file.duration) if video_file.duration else None
+    StoryPage.objects.filter(pk__in=pages).update(duration=duration, shape=video_file.shape)
+
+
+@contextmanager
+def local_path(file: FieldFile) -> Iterator[Path]:
+    """A path on this machine to the file's bytes; a copy if the storage is elsewhere."""
+    try:
+        yield Path(file.path)
+        return
+    except NotImplementedError:
+        pass
+    with tempfile.NamedTemporaryFile(suffix=Path(file.name).suffix) as copy, file.open("rb") as original:
+        shutil.copyfileobj(original, copy, 1 << 20)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,29 @@
+"""Video work that nobody waits for. Each task is keyed by its row, idempotent, and content if the row is gone."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+
+@task()
+def probe_video_file(video_file_id: int) -> str:
+    """Read what an uploaded file is; “ready”, “gone”, or the problem found."""
+    from video.models import VideoFile
+    from video.probing import fill_video_file
+
+    video_file = VideoFile.objects.filter(pk=video_file_id).first()
+    if video_file is None or not video_file.file.storage.exists(video_file.file.name):
+        return "gone"
+    return fill_video_file(video_file).problem or "ready"
+
+
+@task()
+def fetch_external_video(external_video_id: int) -> str:
+    """Ask the provider for title, size and still. If it does not answer, the page works without."""
+    from video.elsewhere import fill_external_video
+    from video.models import ExternalVideo
+
+    external = ExternalVideo.objects.filter(pk=external_video_id).first()
+    if external is None:
+        return "gone"
+    return fill_external_video(external)

@@ -1,0 +1,98 @@
+"""Addresses outside the page tree: gated bytes, captions, and the player that other sites frame."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from newsreel.delivery.headers import PUBLIC_POLICY, policy_text
+from newsreel.delivery.media import open_in
+from newsreel.delivery.ranges import FileOnOffer, file_response
+from newsreel.storage import private_storage
+from video.access import Access, access_through, set_access_headers
+from video.embed import EmbedOptions
+from video.models import CaptionTrack, VideoFile, VideoPage
+from video.player import player_for
+
+GONE, NOT_FOUND = 410, 404
+
+
+@require_safe
+def video_media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """The bytes of a video file, in ranges, only to those who may see a page that uses it."""
+    video_file = get_object_or_404(VideoFile, token=token)
+    if not video_file.file or name != video_file.name:
+        raise Http404(name)
+    access = access_through(request, VideoPage.objects.filter(file=video_file), video_file)
+    if access is Access.NONE:
+        raise Http404(name)
+    etag = f'"{video_file.checksum[:32]}"' if video_file.checksum else ""
+    offer = open_in(private_storage(), video_file.file.name, video_file.mime_type, etag)
+    response = file_response(request, offer)
+    set_access_headers(response, access)
+    return response
+
+
+@require_safe
+def video_captions(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """One caption track as WebVTT, from the live version of its page."""
+    tracks = CaptionTrack.objects.filter(uuid=uuid).order_by("-video__live", "pk")
+    track = tracks.first()
+    if track is None:
+        raise Http404(uuid)
+    access = access_through(request, VideoPage.objects.filter(pk=track.video_id))
+    if access is Access.NONE:
+        raise Http404(uuid)
+    file = ContentFile(track.text.encode())
+    etag = f'"{hashlib.sha256(track.text.encode()).hexdigest()[:32]}"'
+    response = file_response(request, FileOnOffer(file, file.size, "text/vtt; charset=utf-8", etag))
+    set_access_headers(response, access)
+    return response
+
+
+@require_safe
+@xframe_options_exempt
+def video_embed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The player that partners frame. It follows its page: a new file plays at once, a withdrawn video is gone."""
+    options = EmbedOptions.from_query(request.GET)
+    page = VideoPage.objects.published().for_player().filter(pk=pk).first()
+    if page is None:
+        status = GONE if was_public(pk) else NOT_FOUND
+        response = render(request, "video/embed.html", {"page": None, "gone": True}, status=status)
+    else:
+        context = {
+            "page": page,
+            "player": options.apply(player_for(page)),
+            "watch_url": f"{settings.NEWSREEL_ORIGIN}{page.url}",
+            "gone": False,
+        }
+        response = render(request, "video/embed.html", context)
+    response.headers["Content-Security-Policy"] = policy_text(embed_policy())
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Robots-Tag"] = "noindex, indexifembedded"
+    response.headers["Cache-Control"] = "public, max-age=60, must-revalidate" if page else "no-store"
+    return response
+
+
+def was_public(pk: int) -> bool:
+    """Whether the public saw the video once and its page was withdrawn since: 410 then gives nothing away."""
+    page = VideoPage.objects.public().filter(pk=pk, published_at__lte=timezone.now()).first()
+    return page is not None and (not page.live or bool(page.expire_at and page.expire_at <= timezone.now()))
+
+
+def embed_policy() -> dict[str, str]:
+    """Our own policy, but for who may frame it. In a sandboxed frame “self” may be opaque, so it is spelled out."""
+    own = f"'self' {settings.NEWSREEL_ORIGIN}"
+    policy = {name: value.replace("'self'", own) for name, value in PUBLIC_POLICY.items()}
+    policy["frame-ancestors"] = settings.NEWSREEL_EMBED_ANCESTORS
+    policy["form-action"] = "'none'"
+    return policy
