@@ -129,6 +129,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
 
+# --- Video ----------------------------------------------------------------------------------------
+
+NEWSREEL_VIDEO_MAX_BYTES = env.int("NEWSREEL_VIDEO_MAX_BYTES", default=2 * 1024**3)
+# Whether a video needs captions (or a stated reason for none) before it can be published.
+NEWSREEL_REQUIRE_CAPTIONS = env.bool("NEWSREEL_REQUIRE_CAPTIONS", default=True)
+# Who may frame our player, as in CSP frame-ancestors: “*”, or origins with spaces between them.
+NEWSREEL_EMBED_ANCESTORS = env.str("NEWSREEL_EMBED_ANCESTORS", default="*")
+
 # --- People and safety --------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
