@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import FrontPageBlock
+from home.demo.models import DemoRecord  # noqa: F401 - the app's model, kept with the demo
+from home.panels import FallbackPanel
+from home.routing import route_below
+from home.sections import front_page
+from home.standard_blocks import StandardPageBlock
+from newsreel.blocks.targets import CONTEXT_NAME, Targets
+from newsreel.cards import prepare_cards
+from newsreel.forms import PublicPageForm
+from newsreel.models.addresses import TopLevelAddress
 from newsreel.querysets import PublicPageManager
 
 
@@ -21,24 +31,47 @@ class HomePage(Page):
     max_count = 1
     objects = PublicPageManager()
 
-    content_panels = [*Page.content_panels, "body"]
+    content_panels = [FallbackPanel(), *Page.content_panels, FieldPanel("body")]
 
     class Meta:
         verbose_name = _("front page")
 
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "front": front_page(self.body)}
 
-class StandardPage(Page):
+    def route(self, request, path_components):
+        return route_below(self, request, path_components) or super().route(request, path_components)
+
+
+class StandardPage(TopLevelAddress, Page):
     """A page that is not news: about us, ethics, contact."""
 
-    standfirst = models.TextField(_("introduction"), max_length=400, blank=True)
-    body = StreamField(FrontPageBlock(), blank=True, verbose_name=_("body"))
+    standfirst = models.TextField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title."),
+    )
+    body = StreamField(StandardPageBlock(), blank=True, verbose_name=_("text"))
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
+    base_form_class = PublicPageForm
     objects = PublicPageManager()
 
-    content_panels = [*Page.content_panels, "standfirst", "body"]
+    content_panels = [*Page.content_panels, "standfirst", FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     class Meta:
         verbose_name = _("standard page")
+
+    def get_context(self, request, *args, **kwargs):
+        targets = Targets(self.body)
+        prepare_cards(targets.card_stories())
+        targets.settle()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            CONTEXT_NAME: targets,
+            "updated_at": self.last_published_at,
+            "subpages": StandardPage.objects.child_of(self).published().order_by("path"),
+        }
