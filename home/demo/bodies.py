@@ -78,6 +78,14 @@ def _fact_box(entry: Entry, context: DemoContext) -> RawValue:
     return {"heading": entry["heading"], "facts": entry.get("facts", []), "text": text}
 
 
+def _questions(entry: Entry, context: DemoContext) -> RawValue:
+    pairs = [
+        {"question": pair["question"], "answer": rich_text(pair["answer"], context.page_ids)}
+        for pair in entry["pairs"]
+    ]
+    return {"heading": entry.get("heading", ""), "pairs": pairs}
+
+
 def _table(entry: Entry, context: DemoContext) -> RawValue:
     types = {"number": "number", "text": "text"}
     columns = [{"type": types[column["type"]], "heading": column["heading"]} for column in entry["columns"]]
@@ -107,7 +115,7 @@ _VALUES: dict[str, Callable[[Entry, DemoContext], RawValue]] = {
     "key_points": lambda entry, context: {"points": entry["points"]},
     "fact_box": _fact_box,
     "timeline": lambda entry, context: {"heading": entry["heading"], "events": entry["events"]},
-    "qa": lambda entry, context: {"pairs": entry["pairs"]},
+    "qa": _questions,
     "table": _table,
     "notice": lambda entry, context: {
         "kind": entry.get("kind", "note"),
