@@ -134,3 +134,55 @@ def video(parent, **fields: object):
     fields.setdefault("slug", f"video-{number}")
     fields.setdefault("standfirst", f"Standfirst of video {number}.")
     return _story(VideoPage(**fields), parent, **extra)
+
+
+def video_bytes(seconds: float = 1.0, width: int = 128, height: int = 72, sound: bool = False) -> bytes:
+    """A real, playable MP4: grey that grows lighter, with a tone if asked for."""
+    import av
+
+    data = io.BytesIO()
+    with av.open(data, "w", format="mp4") as media:
+        picture = media.add_stream("libx264", rate=10, options={"preset": "ultrafast"})
+        picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
+        tone = media.add_stream("aac", rate=16_000, layout="mono") if sound else None
+        for number in range(max(1, int(seconds * 10))):
+            still = Image.new("RGB", (width, height), (20 + number % 200,) * 3)
+            media.mux(picture.encode(av.VideoFrame.from_image(still)))
+        if tone is not None:
+            frame = av.AudioFrame(format="fltp", layout="mono", samples=1024)
+            frame.sample_rate, frame.pts = 16_000, 0
+            frame.planes[0].update(bytes(frame.planes[0].buffer_size))
+            media.mux(tone.encode(frame))
+            media.mux(tone.encode(None))
+        media.mux(picture.encode(None))
+    return data.getvalue()
+
+
+def video_file(content: bytes | None = None, name: str = "clip.mp4", **fields: object):
+    """An uploaded file in the private storage, probed."""
+    from wagtail.models import Collection
+
+    from video.models import VideoFile
+    from video.probing import fill_video_file
+
+    fields.setdefault("title", f"Clip {next(_number)}")
+    fields.setdefault("collection", Collection.get_first_root_node())
+    file = ContentFile(content if content is not None else video_bytes(), name=name)
+    made = VideoFile.objects.create(file=file, **fields)
+    fill_video_file(made)
+    return made
+
+
+CAPTIONS = (
+    "WEBVTT\n\n00:00.000 --> 00:00.600\nHello from the quay\n\n00:00.600 --> 00:01.000\n<v Ann>Goodbye</v>\n"
+)
+
+
+def playable_video(parent, *, language: str = "en", captions: str = CAPTIONS, **fields: object):
+    """A published video with a file, a poster and captions."""
+    from video.models import CaptionTrack
+
+    fields.setdefault("file", video_file())
+    fields.setdefault("lead_image", image())
+    tracks = [CaptionTrack(language=language, text=captions)] if captions else []
+    return video(parent, caption_tracks=tracks, language=language, **fields)

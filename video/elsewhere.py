@@ -83,7 +83,7 @@ def fetch(url: str, hosts: set[str], most: int) -> bytes:
 
 def ask_provider(external: ExternalVideo) -> Facts:
     """The provider's oEmbed answer (https://oembed.com). Raises NotFetched."""
-    query = urlencode({"url": external.address.watch_url, "format": "json"})
+    query = urlencode({"url": external.address.page_url, "format": "json"})
     body = fetch(f"{OEMBED[external.provider]}?{query}", HOSTS, ANSWER_BYTES)
     try:
         answer = json.loads(body)

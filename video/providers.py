@@ -40,7 +40,7 @@ class ExternalReference:
         return {"youtube": "YouTube", "vimeo": "Vimeo"}.get(self.provider, self.provider)
 
     @property
-    def watch_url(self) -> str:
+    def page_url(self) -> str:
         """The page at the provider: what the play button links to without script."""
         if self.provider == "youtube":
             start = f"&t={self.start}s" if self.start else ""

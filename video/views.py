@@ -65,15 +65,13 @@ def video_embed(request: HttpRequest, pk: int) -> HttpResponse:
     options = EmbedOptions.from_query(request.GET)
     page = VideoPage.objects.published().for_player().filter(pk=pk).first()
     if page is None:
-        status = GONE if was_public(pk) else NOT_FOUND
-        response = render(request, "video/embed.html", {"page": None, "gone": True}, status=status)
+        context = {"home_url": f"{settings.NEWSREEL_ORIGIN}/"}
+        response = render(
+            request, "video/embed_gone.html", context, status=GONE if was_public(pk) else NOT_FOUND
+        )
     else:
-        context = {
-            "page": page,
-            "player": options.apply(player_for(page)),
-            "watch_url": f"{settings.NEWSREEL_ORIGIN}{page.url}",
-            "gone": False,
-        }
+        player = options.apply(player_for(page))
+        context = {"page": page, "player": player, "page_url": f"{settings.NEWSREEL_ORIGIN}{page.url}"}
         response = render(request, "video/embed.html", context)
     response.headers["Content-Security-Policy"] = policy_text(embed_policy())
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -15,32 +15,38 @@ from video.player import language_name, player_for
 if TYPE_CHECKING:
     from video.models import VideoPage
 
-MORE_VIDEOS = 6
+MORE_VIDEOS = 8
 SERIES_VIDEOS = 4
+ROW = 4
 
 
 def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
     """What video/video_page.html prints. All stories and pictures shown share one set of prefetches."""
-    series = series_videos(page)
-    known = {page.pk, *(story.pk for story in series)}
-    more = [story for story in newest_videos(MORE_VIDEOS + len(known)) if story.pk not in known][:MORE_VIDEOS]
+    next_up = watch_next(page)
     poster = None if page.lead_image or not page.external else page.external.poster
-    prepare_cards([page], series, more, images=[poster])
+    prepare_cards([page], next_up, images=[poster])
     player = player_for(page, start=start_from(request.GET))
+    languages = [track.label for track in player.tracks if track.kind != "descriptions"]
     return {
         "player": player,
-        "start": player.start,
-        "layout": player.shape,
         "chapters": player.chapters,
         "transcript": page.transcript_lines,
         "transcript_language": language_name(page.language),
-        "caption_languages": [track.label for track in player.tracks if track.kind != "descriptions"],
+        "caption_languages": ", ".join(dict.fromkeys(languages)),
         "embed_url": embed_url(page) if page.pk else "",
         "embed_code": embed_code(page, player) if page.pk else "",
-        "series_videos": series,
-        "more_videos": more,
-        "videos_url": page.label_url,
+        "videos": next_up,
+        "video_index_url": page.label_url,
     }
+
+
+def watch_next(page: VideoPage) -> list[StoryPage]:
+    """Other videos: those of the same series first, then the newest, in full rows."""
+    series = series_videos(page)
+    known = {page.pk, *(story.pk for story in series)}
+    others = [story for story in newest_videos(MORE_VIDEOS + len(known)) if story.pk not in known]
+    found = [*series, *others][:MORE_VIDEOS]
+    return found[: len(found) // ROW * ROW] if len(found) > ROW else found
 
 
 def series_videos(page: VideoPage) -> list[StoryPage]:
@@ -61,9 +67,9 @@ def index_context(request: HttpRequest) -> dict[str, object]:
     """What video/video_index_page.html prints: the newest large, the others as cards. Raises BadRequest."""
     before = request.GET.get("before", "")
     window = story_window(StoryPage.objects.videos(), before)
-    large = window.stories[0] if window.stories and not before else None
+    lead = window.stories[0] if window.stories and not before else None
     return {
-        "window": window,
-        "large": large,
-        "videos": window.stories[1:] if large else window.stories,
+        "lead_video": lead,
+        "videos": window.stories[1:] if lead else window.stories,
+        "next_url": f"?before={window.next_cursor}" if window.next_cursor else "",
     }

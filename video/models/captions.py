@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 
 from django.core.exceptions import ValidationError
@@ -53,7 +54,9 @@ class CaptionTrack(Orderable):
                 raise ValidationError({"text": error.problems}) from error
 
     def save(self, *args, **kwargs) -> None:
-        """A copied page gets addresses of its own, the same ones however often it is published."""
+        """Store canonical WebVTT. A copied page gets addresses of its own, the same however often it is published."""
+        with contextlib.suppress(CaptionError):
+            self.text = canonical(self.text)
         others = CaptionTrack.objects.filter(uuid=self.uuid).exclude(video_id=self.video_id)
         if others.exists():
             self.uuid = uuid.uuid5(self.uuid, str(self.video_id))
