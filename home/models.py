@@ -20,9 +20,10 @@ from newsreel.cards import prepare_cards
 from newsreel.forms import PublicPageForm
 from newsreel.models.addresses import TopLevelAddress
 from newsreel.querysets import PublicPageManager
+from newsreel.visibility import RememberedPrivacy
 
 
-class HomePage(Page):
+class HomePage(RememberedPrivacy, Page):
     """The front page: its body is the only record of it, and its revisions are its history."""
 
     body = StreamField(FrontPageBlock(), blank=True, verbose_name=_("blocks"))
@@ -43,7 +44,7 @@ class HomePage(Page):
         return route_below(self, request, path_components) or super().route(request, path_components)
 
 
-class StandardPage(TopLevelAddress, Page):
+class StandardPage(TopLevelAddress, RememberedPrivacy, Page):
     """A page that is not news: about us, ethics, contact."""
 
     standfirst = models.TextField(
