@@ -72,6 +72,8 @@ class NewsroomWorker(Worker):
                 try:
                     worked = self.run_next()
                 except (DatabaseError, InterfaceError) as error:
+                    if self.batch:
+                        raise
                     logger.warning("The database does not answer, trying again: %s", error)
                     connections.close_all()
                     self.stopping.wait(2)
@@ -86,7 +88,8 @@ class NewsroomWorker(Worker):
 
     def run_next(self) -> bool:
         """Run the next ready task; False when there is none."""
-        close_old_connections()
+        if not self.batch:
+            close_old_connections()
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
         if not self.process_all_queues:
             ready = ready.filter(queue_name__in=self.queue_names)

@@ -1,0 +1,153 @@
+"""The worker: leases, tasks of killed workers, the schedule under one lease, pruning."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from newsreel import leases, scheduler, worker
+from newsreel.models import Lease
+from newsreel.worker import NewsroomWorker, prune_finished_tasks, recover_lost_tasks
+
+pytestmark = pytest.mark.django_db
+
+ran: list[str] = []
+
+
+@task
+def note(text: str) -> None:
+    ran.append(text)
+
+
+@task(queue_name="video")
+def note_video(text: str) -> None:
+    ran.append(text)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_ran():
+    ran.clear()
+
+
+def abandon(result_id: str, worker_id: str = "worker:default:gone") -> DBTaskResult:
+    """Leave a task as a killed worker does."""
+    result = DBTaskResult.objects.get(pk=result_id)
+    result.claim(worker_id)
+    return result
+
+
+def test_a_worker_runs_only_its_queue():
+    note.enqueue("text")
+    note_video.enqueue("film")
+    NewsroomWorker(["default"], batch=True).run()
+    assert ran == ["text"]
+    NewsroomWorker(["video"], batch=True).run()
+    assert ran == ["text", "film"]
+
+
+def test_a_worker_leaves_no_lease_behind():
+    NewsroomWorker(["default"], batch=True).run()
+    assert not Lease.objects.exists()
+
+
+def test_a_lease_has_one_holder():
+    assert leases.take("schedule", "first", 5)
+    assert not leases.take("schedule", "second", 5)
+    assert leases.take("schedule", "first", 5), "its holder prolongs it"
+
+
+def test_a_dead_holders_lease_is_taken_over():
+    leases.take("schedule", "first", 5)
+    with time_machine.travel(timezone.now() + timedelta(seconds=6)):
+        assert leases.take("schedule", "second", 5)
+        assert not leases.take("schedule", "first", 5)
+
+
+def test_of_two_workers_one_keeps_the_schedule(monkeypatch):
+    ticks = []
+    monkeypatch.setattr(scheduler, "tick", lambda: ticks.append(1))
+    first, second = NewsroomWorker(["default"]), NewsroomWorker(["default"])
+    first.housekeeping.keep_schedule()
+    second.housekeeping.keep_schedule()
+    assert len(ticks) == 1
+    first.housekeeping.end()
+    second.housekeeping.keep_schedule()
+    assert len(ticks) == 2, "the other takes over at once when the first ends"
+
+
+def test_the_task_of_a_killed_worker_runs_again():
+    abandon(note.enqueue("again").id)
+    NewsroomWorker(["default"], batch=True).run()
+    assert ran == []
+    assert recover_lost_tasks() == 1
+    NewsroomWorker(["default"], batch=True).run()
+    assert ran == ["again"]
+
+
+def test_the_task_of_a_living_worker_is_left_alone():
+    abandon(note.enqueue("in hand").id, "worker:default:alive")
+    leases.take("worker:default:alive", "elsewhere:1", 30)
+    assert recover_lost_tasks() == 0
+
+
+def test_a_worker_killed_on_this_machine_is_known_to_be_gone_at_once():
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    abandon(note.enqueue("again").id, "worker:default:killed")
+    here = leases.this_process().rpartition(":")[0]
+    leases.take("worker:default:killed", f"{here}:{ended.pid}", 30)
+    assert recover_lost_tasks() == 1
+
+
+def test_a_task_that_kills_every_worker_is_given_up():
+    result_id = note.enqueue("poison").id
+    for attempt in range(worker.MOST_ATTEMPTS):
+        abandon(result_id, f"worker:default:{attempt}")
+        recover_lost_tasks()
+    result = DBTaskResult.objects.get(pk=result_id)
+    assert result.status == "FAILED"
+    assert "WorkerDied" in result.exception_class_path
+
+
+def test_finished_tasks_are_pruned_after_a_day():
+    old, new = (note.enqueue(text).id for text in ("old", "new"))
+    NewsroomWorker(["default"], batch=True).run()
+    DBTaskResult.objects.filter(pk=old).update(finished_at=timezone.now() - timedelta(days=2))
+    waiting = note.enqueue("waiting").id
+    assert prune_finished_tasks() == 1
+    assert {str(pk) for pk in DBTaskResult.objects.values_list("pk", flat=True)} == {new, waiting}
+
+
+def test_a_failing_duty_does_not_stop_the_others(caplog):
+    stopping = threading.Event()
+    housekeeping = worker.Housekeeping("worker:default:x", ["default"], stopping, schedule=False)
+
+    def broken() -> None:
+        raise RuntimeError("no disk")
+
+    housekeeping.attempt(broken)
+    assert "broken failed" in caplog.text
+
+
+def test_a_signal_lets_the_task_in_hand_finish(monkeypatch):
+    at_work = NewsroomWorker(["default"], interval=0.01)
+
+    monkeypatch.setattr(at_work, "run_task", lambda result: (at_work.shutdown(15, None), ran.append("done")))
+    monkeypatch.setattr(at_work.housekeeping, "start", lambda: None)
+    note.enqueue("first")
+    note.enqueue("second")
+    at_work.run()
+    assert ran == ["done"], "the first is finished, the second is left for the next worker"
+
+
+def test_the_process_names_itself_for_operators():
+    assert leases.this_process().endswith(f":{os.getpid()}")
