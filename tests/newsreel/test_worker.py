@@ -34,8 +34,10 @@ def note_video(text: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_ran():
+def _nothing_ran(monkeypatch):
     ran.clear()
+    # The test's transaction lives on this connection.
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
 
 
 def abandon(result_id: str, worker_id: str = "worker:default:gone") -> DBTaskResult:
