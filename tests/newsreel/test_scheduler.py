@@ -56,6 +56,7 @@ def test_a_scheduled_story_goes_live_and_keeps_its_time(tree):
 def test_a_new_version_of_a_live_story_goes_live_on_time(tree):
     page = factories.article(tree.feed, title="The old headline of the council")
     page.save_revision().publish()
+    page = ArticlePage.objects.get(pk=page.pk)
     page.title = "The new headline of the council"
     page.go_live_at = timezone.now() + timedelta(minutes=5)
     page.save_revision().publish()
