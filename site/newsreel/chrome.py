@@ -41,6 +41,7 @@ def load_chrome() -> Chrome:
 def _read_chrome() -> Chrome:
     from wagtail.models import Site
 
+    from newsreel.cards import prepare_renditions
     from newsreel.models import NewsroomSettings
 
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
@@ -50,6 +51,7 @@ def _read_chrome() -> Chrome:
     pages = ("about_page", "ethics_page", "corrections_page", "contact_page", "privacy_page")
     newsroom = NewsroomSettings.objects.select_related(*related, *pages).filter(site=site).first()
     newsroom = newsroom or NewsroomSettings(site=site)
+    prepare_renditions([newsroom.logo_light, newsroom.logo_dark, newsroom.social_image])
     return Chrome(newsroom, tuple(_navigation(newsroom, site)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, Model, QuerySet
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from newsreel.cards import prepare_renditions
 from newsreel.models import Author, Byline, StoryPage, StoryTopic, Topic
 from newsreel.paging import StoryWindow, story_window
-from newsreel.querysets import StoryQuerySet
+
+# What links each to its stories: the model, its column, and the picture to load along.
+_LINKS = {Author: (Byline, "author", "portrait"), Topic: (StoryTopic, "topic", "picture")}
 
 
 def author_context(author: Author, before: str = "") -> dict[str, object]:
@@ -48,7 +50,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def author_list(request: HttpRequest) -> HttpResponse:
     """newsreel/authors.html: `authors` who have published, by name, each with `story_count` and `latest_at`."""
-    authors = list(_with_stories(Author.objects.select_related("portrait"), Byline, "author"))
+    authors = with_stories(Author)
     prepare_renditions(author.portrait for author in authors)
     return render(request, "newsreel/authors.html", {"authors": authors})
 
@@ -56,25 +58,24 @@ def author_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     """newsreel/topics.html: `topics` with published stories, by name, each with `story_count` and `latest_at`."""
-    topics = list(_with_stories(Topic.objects.select_related("picture"), StoryTopic, "topic"))
+    topics = with_stories(Topic)
     prepare_renditions(topic.picture for topic in topics)
     return render(request, "newsreel/topics.html", {"topics": topics})
 
 
-def _with_stories(things: QuerySet, links: type[Model], column: str) -> list:
-    """The things that a published story names, counted in one query over the links."""
-    counted = {row[column]: row for row in _counts(StoryPage.objects.published(), links, column)}
-    found = list(things.filter(pk__in=counted).order_by("name", "pk"))
-    for thing in found:
-        thing.story_count = counted[thing.pk]["stories"]
-        thing.latest_at = counted[thing.pk]["latest"]
-    return found
-
-
-def _counts(stories: StoryQuerySet, links: type[Model], column: str) -> QuerySet:
-    return (
-        links.objects.filter(story__in=stories.values("pk"), **{f"{column}__isnull": False})
+def with_stories(model: type[Author] | type[Topic]) -> list:
+    """Authors or topics that a published story names, by name, counted in one query over the links."""
+    links, column, picture = _LINKS[model]
+    published = StoryPage.objects.published().values("pk")
+    rows = (
+        links.objects.filter(story__in=published, **{f"{column}__isnull": False})
         .order_by()
         .values(column)
         .annotate(stories=Count("story", distinct=True), latest=Max("published_at"))
     )
+    counted = {row[column]: row for row in rows}
+    found = list(model.objects.filter(pk__in=counted).select_related(picture).order_by("name", "pk"))
+    for thing in found:
+        thing.story_count = counted[thing.pk]["stories"]
+        thing.latest_at = counted[thing.pk]["latest"]
+    return found

@@ -1,11 +1,12 @@
 """All addresses. The first segments here are reserved: see newsreel.models.addresses.RESERVED_SEGMENTS."""
 
-from django.contrib.sitemaps.views import sitemap  # noqa: F401
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents.views.serve import authenticate_with_password
 
 from newsreel import people_views
+from newsreel.delivery.documents import document
 from newsreel.delivery.media import public_media
 
 urlpatterns = [
@@ -16,6 +17,13 @@ urlpatterns = [
     path("topics/<slug:slug>/", people_views.topic_page, name="topic"),
     path("", include("newsreel.metadata.urls")),
     path("", include("video.urls")),
+    # Wagtail's own names: documents and password forms reverse them.
+    path("documents/<int:document_id>/<str:filename>", document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("media/<path:path>", public_media, name="media"),
     path("", include("news.urls")),
     path("search/", include("search.urls")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
+    from newsreel.metadata.description import EmbeddedPlayer
     from newsreel.models import Byline, Topic
 
 CARD_WORDS = 30
@@ -129,3 +130,15 @@ class StoryCard:
         minutes, seconds = divmod(self.duration, 60)
         hours, minutes = divmod(minutes, 60)
         return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + f"{seconds}S"
+
+    # --- For machines -----------------------------------------------------------------------------
+
+    def json_ld(self) -> list[dict[str, object]]:
+        """The structured data of this story (see newsreel.metadata.json_ld)."""
+        from newsreel.metadata.json_ld import article
+
+        return [article(self)]
+
+    def embedded_player(self) -> EmbeddedPlayer | None:
+        """The player that other sites may show, if the story has one."""
+        return None
