@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django import template
@@ -86,6 +87,17 @@ def card_time(story: object) -> str:
     if moment.date() == now.date():
         return f"{moment:%H:%M}"
     return formats.date_format(moment, "j F" if moment.year == now.year else "j F Y")
+
+
+# A full stop ends a sentence if a capital or a quote follows, and if enough words stand before it.
+_SENTENCE_END = re.compile(r"(?<=.{40})[.!?…]+[\"”’»)]*(?=\s+[\"“‘«(]?[^\W\d_a-zа-яіїєґ])", re.DOTALL)
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """The first sentence of at least forty characters: short lists print it instead of words cut off."""
+    found = _SENTENCE_END.search(text or "")
+    return text[: found.end()] if found else text
 
 
 @register.simple_tag

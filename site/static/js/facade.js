@@ -6,7 +6,6 @@ const HOSTS = new Set(["www.youtube-nocookie.com", "player.vimeo.com"]);
 function frameFor(facade) {
   const address = new URL(facade.dataset.facade);
   if (address.protocol !== "https:" || !HOSTS.has(address.host)) return null;
-  address.searchParams.set("autoplay", "1");
   const frame = document.createElement("iframe");
   frame.title = facade.dataset.title ?? "";
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";

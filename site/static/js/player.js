@@ -1,4 +1,4 @@
-/* Our own player: links that seek (data-seek, in seconds), ?t= and data-start, the line that is being spoken. */
+/* Our own player: links that seek (data-seek, in seconds), ?t=, the line that is being spoken. */
 
 function secondsOf(text) {
   if (!text) return null;
@@ -52,7 +52,6 @@ if (main) {
   const asked = secondsOf(new URLSearchParams(location.search).get("t"));
   if (asked) seek(main, asked, false);
 }
-document.querySelectorAll("video[data-start]").forEach((video) => seek(video, +video.dataset.start, false));
 
 /* Only one film speaks at a time. */
 const videos = [...document.querySelectorAll("video")];
