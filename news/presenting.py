@@ -6,12 +6,11 @@ from django.db.models import Q, Subquery
 from wagtail.models import Page
 
 from news.blocks.video import PLAYERS_NAME, load_players
+from news.rail import Rail
 from newsreel.blocks.targets import CONTEXT_NAME, Targets
 from newsreel.cards import prepare_cards
 from newsreel.models import Author, StoryPage, StoryTopic
-from newsreel.paging import Cursor
 
-RAIL_SIZE = 8
 MORE_SIZE = 3
 PLAYABLE = (
     Q(videopage__file__isnull=False) | Q(videopage__external__isnull=False) | ~Q(videopage__external_url="")
@@ -25,11 +24,11 @@ def article_context(page) -> dict[str, object]:
     players = load_players(_player_keys(page))
     teaser = _teaser_video(page, feed, targets)
     more = _more_on_topic(page)
-    rail = rail_stories(exclude=page.pk)
+    rail = Rail(without=page.pk)
     posters = [video.lead_image for video in players.values()]
     prepare_cards(
         [page],
-        rail[:RAIL_SIZE],
+        rail.stories,
         more,
         targets.card_stories(),
         [teaser],
@@ -44,8 +43,8 @@ def article_context(page) -> dict[str, object]:
         "teaser_video": teaser,
         "more_on_topic": page.topic_list[0] if page.topic_list else None,
         "more_on_stories": more,
-        "feed_stories": rail[:RAIL_SIZE],
-        **_rail_addresses(page, feed, rail),
+        "feed_stories": rail.stories,
+        **rail.addresses(feed),
     }
 
 
@@ -105,28 +104,3 @@ def _first_topic(page) -> object | None:
         return None
     chosen = StoryTopic.objects.filter(story=page.pk, topic__isnull=False).order_by("sort_order", "pk")
     return Subquery(chosen.values("topic")[:1])
-
-
-def rail_stories(before: str = "", exclude: int | None = None) -> list[StoryPage]:
-    """The News Feed beside an article: the newest of the newsroom and one more, which tells whether it goes on."""
-    stories = StoryPage.objects.published().newest_first().for_cards()
-    if exclude:
-        stories = stories.exclude(pk=exclude)
-    if before:
-        stories = stories.filter(Cursor.parse(before).older())
-    return list(stories[: RAIL_SIZE + 1])
-
-
-def _rail_addresses(page, feed, rail: list[StoryPage]) -> dict[str, str]:
-    """Where the rail goes on: the feed page at that place, and the fragment that script loads instead."""
-    from news.models import NewsFeedPage
-
-    if feed is None or feed.scope != NewsFeedPage.Scope.NEWSROOM:
-        feed = NewsFeedPage.objects.published().filter(scope=NewsFeedPage.Scope.NEWSROOM).first() or feed
-    url = feed.url if feed else None
-    if not url:
-        return {}
-    if len(rail) <= RAIL_SIZE:
-        return {"feed_url": url}
-    place = f"{url}?before={Cursor.after(rail[RAIL_SIZE - 1])}"
-    return {"feed_url": url, "feed_more_url": place, "feed_more_src": f"{place}&rail={page.pk or 0}"}

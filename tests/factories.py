@@ -78,6 +78,17 @@ def image(width: int = 1200, height: int = 800, **fields: object) -> EditorialIm
     return EditorialImage.objects.create(file=file, **fields)
 
 
+def document(**fields: object):
+    """A file for readers to keep."""
+    from newsreel.models import EditorialDocument
+
+    number = next(_number)
+    fields.setdefault("title", f"Document {number}")
+    return EditorialDocument.objects.create(
+        file=ContentFile(b"%PDF-1.4 words", name=f"paper-{number}.pdf"), **fields
+    )
+
+
 def author(**fields: object) -> Author:
     number = next(_number)
     fields.setdefault("name", f"Author {number}")

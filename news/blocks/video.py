@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from newsreel.blocks.choosers import PictureChooserBlock, StoryChooserBlock
+from newsreel.blocks.choosers import PosterChooserBlock, StoryChooserBlock
 from newsreel.blocks.media import PICTURES, any_picture
 from newsreel.blocks.targets import published_stories, published_story
 from newsreel.blocks.worded import WordedStructBlock
@@ -160,7 +160,7 @@ class EmbedValue(blocks.StructValue):
             found = parse_external(self.get("url") or "")
         except ValidationError:
             return None
-        return Facade(found.player_url, found.watch_url, found.provider_name)
+        return Facade(found.embed_url, found.page_url, found.provider_name)
 
 
 class ExternalEmbedBlock(WordedStructBlock):
@@ -169,7 +169,7 @@ class ExternalEmbedBlock(WordedStructBlock):
     url = blocks.URLBlock(max_length=500)
     title = blocks.CharBlock(max_length=200)
     text = blocks.TextBlock(required=False, rows=2, max_length=400)
-    poster = PictureChooserBlock(required=False)
+    poster = PosterChooserBlock(required=False)
 
     class Meta:
         icon = "code"

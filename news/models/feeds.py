@@ -48,6 +48,7 @@ class NewsFeedPage(TopLevelAddress, RememberedPrivacy, Page):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.ArticlePage"]
+    written_by = "Editors"  # the group that may write below a new feed
     objects = PublicPageManager()
     base_form_class = PublicPageForm
 
@@ -89,6 +90,10 @@ class NewsFeedPage(TopLevelAddress, RememberedPrivacy, Page):
         return story
 
     def serve(self, request, surface: str = "", *args, **kwargs):
+        if not surface and "rail" in request.GET:
+            from news.rail import rail_fragment
+
+            return rail_fragment(self, request)
         if not surface:
             return super().serve(request, *args, **kwargs)
         if not self.live:

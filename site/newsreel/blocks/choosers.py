@@ -15,6 +15,8 @@ from wagtail.blocks import ChooserBlock, PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from newsreel.renditions import BODY_ROLES
+
 
 class Desk(Protocol):
     """Whoever has loaded the chosen objects, and the pages and documents behind links."""
@@ -65,6 +67,15 @@ class StoryChooserBlock(DeskAnswers, PageChooserBlock):
 
 class PictureChooserBlock(DeskAnswers, ImageChooserBlock):
     """A picture of the library."""
+
+    # What it is chosen for: see newsreel.renditions and newsreel.chosen_images.
+    image_roles: tuple[str, ...] = BODY_ROLES
+
+
+class PosterChooserBlock(PictureChooserBlock):
+    """The still that stands for a video."""
+
+    image_roles = ("still",)
 
 
 class FileChooserBlock(DeskAnswers, DocumentChooserBlock):
