@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,6 +23,9 @@ from video.models.captions import CaptionTrack
 from video.models.sources import ExternalVideo
 from video.providers import parse_external
 from video.transcripts import TranscriptLine, transcript_from_captions, transcript_from_text
+
+if TYPE_CHECKING:
+    from newsreel.metadata.description import EmbeddedPlayer
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript"]
 
@@ -149,6 +152,16 @@ class VideoPage(StoryPage):
     @property
     def embed_path(self) -> str:
         return reverse("video_embed", args=[self.pk])
+
+    def json_ld(self) -> list[dict[str, object]]:
+        from video.metadata import video_object
+
+        return [video_object(self)]
+
+    def embedded_player(self) -> EmbeddedPlayer | None:
+        from video.metadata import embedded_player
+
+        return embedded_player(self)
 
     @property
     def chapter_list(self) -> list[Chapter]:

@@ -1,0 +1,67 @@
+"""What a watch page says to search engines and to those who share it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreel.metadata.addresses import absolute
+from newsreel.metadata.description import EmbeddedPlayer
+from newsreel.metadata.images import image_shapes
+from newsreel.metadata.json_ld import Node, moment, node, story_address, story_fields
+
+if TYPE_CHECKING:
+    from video.models import VideoPage
+
+# The player's size where nothing is known of the video.
+WIDTH, HEIGHT = 1280, 720
+TRANSCRIPT_LIMIT = 5_000
+
+
+def video_object(page: VideoPage) -> Node:
+    """https://developers.google.com/search/docs/appearance/structured-data/video"""
+    external = page.external if not page.file_id else None
+    poster = page.lead_image or (external.poster if external else None)
+    file = page.file
+    return node(
+        "VideoObject",
+        name=page.title,
+        description=page.excerpt or page.title,
+        thumbnailUrl=image_shapes(poster),
+        uploadDate=moment(page.published_at),
+        duration=page.duration_iso,
+        embedUrl=absolute(page.embed_path) if page.source else "",
+        contentUrl=absolute(file.url) if file and file.is_playable else "",
+        encodingFormat=file.mime_type if file else "",
+        width=file.width if file else None,
+        height=file.height if file else None,
+        expires=moment(page.expire_at),
+        hasPart=chapter_clips(page),
+        transcript=page.spoken_words[:TRANSCRIPT_LIMIT],
+        articleSection=page.label,
+        **story_fields(page),
+    )
+
+
+def chapter_clips(page: VideoPage) -> list[Node]:
+    """Chapters as clips: each ends where the next begins, the last with the video."""
+    chapters = page.chapter_list
+    ends = [chapter.start for chapter in chapters[1:]] + [page.duration]
+    return [
+        node(
+            "Clip",
+            name=chapter.title,
+            startOffset=int(chapter.start),
+            endOffset=int(end) if end else None,
+            url=story_address(page) + chapter.query,
+        )
+        for chapter, end in zip(chapters, ends, strict=False)
+    ]
+
+
+def embedded_player(page: VideoPage) -> EmbeddedPlayer | None:
+    """The player that other sites may show; none while the page has no video."""
+    source = page.source
+    if source is None:
+        return None
+    width, height = source.width or WIDTH, source.height or HEIGHT
+    return EmbeddedPlayer(absolute(page.embed_path), width, height)
