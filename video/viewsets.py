@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from newsreel.admin.story_lists import StoryListing
 from video.models import VideoFile, VideoPage
 from video.upload_forms import VideoFileForm
 
@@ -137,5 +138,15 @@ class VideoFileChooserViewSet(ChooserViewSet):
     per_page = 10
 
 
+class VideoListing(StoryListing):
+    """All video pages, in the main menu beside articles."""
+
+    model = VideoPage
+    icon = "media"
+    menu_label = gettext_lazy("Videos")
+    menu_order = 120
+
+
 video_files = VideoFileViewSet()
+videos = VideoListing("videos")
 video_file_chooser = VideoFileChooserViewSet("video_file_chooser", url_prefix="video-file-chooser")

@@ -5,12 +5,12 @@ from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
 
 from video.models import VideoFile
-from video.viewsets import video_file_chooser, video_files
+from video.viewsets import video_file_chooser, video_files, videos
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [video_files, video_file_chooser]
+    return [videos, video_files, video_file_chooser]
 
 
 @hooks.register("register_group_permission_panel")

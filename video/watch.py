@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from newsreel.cards import prepare_cards
@@ -25,6 +26,8 @@ def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
     next_up = watch_next(page)
     poster = None if page.lead_image or not page.external else page.external.poster
     prepare_cards([page], next_up, images=[poster])
+    if page.pk:
+        prefetch_related_objects([page], "caption_tracks", "corrections")
     player = player_for(page, start=start_from(request.GET))
     languages = [track.label for track in player.tracks if track.kind != "descriptions"]
     return {

@@ -37,6 +37,7 @@ class VideoIndexPage(Page):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["video.VideoPage"]
+    written_by = "Producers"
     objects = PublicPageManager()
 
     template = "video/video_index_page.html"
