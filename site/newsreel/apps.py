@@ -6,12 +6,14 @@ class NewsreelConfig(AppConfig):
     verbose_name = "Newsreel"
 
     def ready(self) -> None:
-        from newsreel import chosen_images, chrome, rich_text_links, section_labels, visibility
+        from newsreel import avif, chosen_images, chrome, indexing, rich_text_links, section_labels, visibility
         from newsreel.admin import groups
 
+        avif.connect()
         chosen_images.connect()
         rich_text_links.connect()
         visibility.connect()
         chrome.connect()
         section_labels.connect()
+        indexing.connect()
         groups.connect()
