@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents.views.serve import authenticate_with_password
 
 from newsreel import people_views
+from newsreel.accent import accent_css
 from newsreel.delivery.documents import document
 from newsreel.delivery.media import public_media
 
@@ -24,6 +25,7 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
+    path("accent/<str:digits>.css", accent_css, name="accent"),
     path("media/<path:path>", public_media, name="media"),
     path("", include("news.urls")),
     path("search/", include("search.urls")),
