@@ -23,6 +23,7 @@ from video.models import CaptionTrack, VideoFile, VideoPage
 from video.player import player_for
 
 GONE, NOT_FOUND = 410, 404
+MAX_PK = 2**63 - 1  # more than this no database column holds
 
 
 @require_safe
@@ -63,7 +64,7 @@ def video_captions(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def video_embed(request: HttpRequest, pk: int) -> HttpResponse:
     """The player that partners frame. It follows its page: a new file plays at once, a withdrawn video is gone."""
     options = EmbedOptions.from_query(request.GET)
-    page = VideoPage.objects.published().for_player().filter(pk=pk).first()
+    page = VideoPage.objects.published().for_player().filter(pk=pk).first() if pk <= MAX_PK else None
     if page is None:
         context = {"home_url": f"{settings.NEWSREEL_ORIGIN}/"}
         response = render(
@@ -83,6 +84,8 @@ def video_embed(request: HttpRequest, pk: int) -> HttpResponse:
 
 def was_public(pk: int) -> bool:
     """Whether the public saw the video once and its page was withdrawn since: 410 then gives nothing away."""
+    if pk > MAX_PK:
+        return False
     page = VideoPage.objects.public().filter(pk=pk, published_at__lte=timezone.now()).first()
     return page is not None and (not page.live or bool(page.expire_at and page.expire_at <= timezone.now()))
 

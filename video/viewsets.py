@@ -47,12 +47,14 @@ class VideoFileDeleteView(generic.DeleteView):
 class VideoFileEditView(generic.EditView):
     """Says at the top what is wrong with the file, or that it is still being read."""
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         if self.object.problem:
-            messages.warning(request, self.object.problem)
+            messages.warning(self.request, self.object.problem)
         elif self.object.probed_at is None:
-            messages.info(request, _("The file is being read. Duration and size appear here in a moment."))
-        return super().get(request, *args, **kwargs)
+            messages.info(
+                self.request, _("The file is being read. Its duration and size appear here in a moment.")
+            )
+        return super().get_context_data(**kwargs)
 
 
 class VideoFileViewSet(ModelViewSet):
