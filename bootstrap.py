@@ -178,7 +178,9 @@ def run(kind, settings, *options):
     ensure_environment(kind)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     if kind == "run":
-        os.environ.setdefault("NEWSREEL_ORIGIN", origin_for(host, port))
+        origin = os.environ.setdefault("NEWSREEL_ORIGIN", origin_for(host, port))
+        name = origin.split("//")[-1].split("/")[0].rsplit(":", 1)[0]
+        os.environ.setdefault("NEWSREEL_HOSTS", ",".join({"localhost", "127.0.0.1", "[::1]", name}))
     if os.environ.get("DEMO", "1").lower() in ("0", "no", "false", "off"):
         options += ("--no-demo",)
     hand_over("manage.py", "run_site", f"--host={host}", f"--port={port}", *options)

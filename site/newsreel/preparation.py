@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,9 +24,9 @@ USERNAME = "admin"
 
 @dataclass(frozen=True)
 class Login:
-    """How the person at the terminal gets into the admin."""
+    """How the person at the terminal gets into the admin: any of these names, one password."""
 
-    username: str
+    usernames: tuple[str, ...]
     password: str
 
 
@@ -59,31 +59,36 @@ def is_untouched() -> bool:
     return not get_user_model().objects.exists() and not StoryPage.objects.exists()
 
 
-def first_login() -> Login | None:
+def new_password() -> str:
+    """A password that can be read out over a desk."""
+    return secrets.token_urlsafe(9)
+
+
+def first_login(password: str) -> Login | None:
     """Create an administrator if there is none. None means: the password is its owner's secret."""
     note = Path(settings.DATA_DIR) / "admin-login.json"
     users = get_user_model().objects
-    if not users.filter(is_superuser=True, is_active=True).exists():
-        password = secrets.token_urlsafe(9)
-        user = users.create_superuser(USERNAME, f"{USERNAME}@example.org", password)
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.touch(mode=0o600)
-        note.write_text(
-            json.dumps({"username": USERNAME, "password": password, "check": _fingerprint(user.password)})
-        )
-        return Login(USERNAME, password)
-    return _noted_login(note)
+    if users.filter(is_superuser=True, is_active=True).exists():
+        return _noted_login(note)
+    others = list(users.order_by("username").values_list("username", flat=True))  # the demo's people, if any
+    admin = users.create_superuser(USERNAME, f"{USERNAME}@example.org", password)
+    login = Login((USERNAME, *others), password)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.touch(mode=0o600)
+    note.write_text(json.dumps({**asdict(login), "check": _fingerprint(admin.password)}))
+    return login
 
 
 def _noted_login(note: Path) -> Login | None:
     try:
         noted = json.loads(note.read_text())
-        user = get_user_model().objects.get(username=noted["username"], is_active=True)
-    except (OSError, ValueError, KeyError, get_user_model().DoesNotExist):
+        login = Login(tuple(noted["usernames"]), noted["password"])
+        admin = get_user_model().objects.get(username=login.usernames[0], is_active=True)
+    except (OSError, ValueError, KeyError, IndexError, get_user_model().DoesNotExist):
         return None
-    if noted.get("check") != _fingerprint(user.password):
+    if noted.get("check") != _fingerprint(admin.password):
         return None  # the password was changed, as it should be
-    return Login(noted["username"], noted["password"])
+    return login
 
 
 def _fingerprint(encoded_password: str) -> str:

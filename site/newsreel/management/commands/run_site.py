@@ -6,9 +6,11 @@ import os
 import sys
 import urllib.error
 import urllib.request
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
+from django.core import checks
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
@@ -36,21 +38,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, host: str, port: int, no_demo: bool, production: bool, **options: object) -> None:
-        self.check(fail_level=30)
-        self.prepare(demo=not (no_demo or production), production=production)
-        login = None if production else preparation.first_login()
+        self.check(fail_level=checks.WARNING)
+        password = preparation.new_password()
+        self.prepare(None if no_demo or production else password, production=production)
+        login = None if production else preparation.first_login(password)
         supervisor = Supervisor(self.say)
         supervisor.catch_signals()
         supervisor.add("The web server", web_command(host, port))
-        self.make_pictures(supervisor)
-        self.wait_for_web(supervisor, host, port)
+        try:
+            self.make_pictures(supervisor)
+            self.wait_for_web(supervisor, host, port)
+        except BaseException:
+            supervisor.stop()
+            raise
         if not supervisor.stopping.is_set():
             supervisor.add("The worker", [*MANAGE, "worker"])
             supervisor.add("The encoder", [*MANAGE, "worker", "--queue", "video"])
-            self.announce(login, production)
+            self.announce(login)
         connections.close_all()
-        code = supervisor.run()
-        if code:
+        if code := supervisor.run():
             sys.exit(code)
 
     def say(self, text: str) -> None:
@@ -59,15 +65,16 @@ class Command(BaseCommand):
 
     # --- Before serving -------------------------------------------------------------------------
 
-    def prepare(self, *, demo: bool, production: bool) -> None:
-        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    def prepare(self, demo_password: str | None, *, production: bool) -> None:
+        # whitenoise and the collected files want the folder, also while it is empty
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         preparation.prepare(self.say)
         if production:
             call_command("collectstatic", interactive=False, verbosity=0)
-        elif demo:
-            self.load_demo()
+        elif demo_password:
+            self.load_demo(demo_password)
 
-    def load_demo(self) -> None:
+    def load_demo(self, password: str) -> None:
         """Load the demo newsroom into an untouched database, or again if the last attempt was cut off."""
         unfinished = Path(settings.DATA_DIR) / "demo-unfinished"
         again = unfinished.exists()
@@ -75,7 +82,8 @@ class Command(BaseCommand):
             return
         self.say("Loading the demo newsroom …")
         unfinished.touch()
-        call_command("load_demo", *(["--reset"] if again else []), verbosity=0)
+        options = ["--reset"] if again else []
+        call_command("load_demo", *options, f"--password={password}", verbosity=0, stdout=StringIO())
         unfinished.unlink()
 
     # --- While starting -------------------------------------------------------------------------
@@ -122,11 +130,12 @@ class Command(BaseCommand):
                 continue
             return
 
-    def announce(self, login: preparation.Login | None, production: bool) -> None:
+    def announce(self, login: preparation.Login | None) -> None:
         origin = settings.NEWSREEL_ORIGIN
         lines = ["", f"  Newsreel is ready:  {origin}/", f"  Admin:              {origin}/admin/"]
         if login:
-            lines.append(f"  Log in as:          {login.username}  with the password  {login.password}")
+            lines.append(f"  Log in as:          {', '.join(login.usernames)}")
+            lines.append(f"  Password:           {login.password}")
         lines += ["", "  Stop it with Ctrl+C.", ""]
         self.say("\n".join(lines))
 
