@@ -6,7 +6,15 @@ class NewsreelConfig(AppConfig):
     verbose_name = "Newsreel"
 
     def ready(self) -> None:
-        from newsreel import avif, chosen_images, chrome, indexing, rich_text_links, section_labels, visibility
+        from newsreel import (
+            avif,
+            chosen_images,
+            chrome,
+            indexing,
+            rich_text_links,
+            section_labels,
+            visibility,
+        )
         from newsreel.admin import groups
 
         avif.connect()

@@ -20,6 +20,21 @@ from newsreel.visibility import RememberedPrivacy
 # Facts of the live page that no revision may overwrite: see with_content_json().
 PAGE_FACTS = ("published_at", "updated_at", "kind", "reading_time", "duration", "shape", "section_label")
 
+# Columns that Wagtail writes when a draft is saved or a page locked: nothing that readers see.
+BOOKKEEPING = frozenset(
+    [
+        "latest_revision",
+        "latest_revision_created_at",
+        "draft_title",
+        "has_unpublished_changes",
+        "live_revision",
+        "locked",
+        "locked_by",
+        "locked_at",
+        "alias_of_id",
+    ]
+)
+
 
 class StoryType(models.TextChoices):
     """What sort of journalism a story is; shown for all but News, and the schema.org subtype."""
@@ -149,7 +164,10 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
         *Page.search_fields,
         index.SearchField("kicker"),
         index.SearchField("standfirst", boost=4),
-        index.RelatedFields("bylines", [index.SearchField("printed_name")]),
+        index.RelatedFields(
+            "bylines",
+            [index.SearchField("printed_name"), index.RelatedFields("author", [index.SearchField("name")])],
+        ),
         index.RelatedFields("story_topics", [index.RelatedFields("topic", [index.SearchField("name")])]),
         index.AutocompleteField("standfirst"),
         index.FilterField("published_at"),
@@ -208,7 +226,14 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
         with transaction.atomic():
             super().save(*args, **kwargs)
             self._copy_published_at()
+            self._index(kwargs.get("update_fields"))
+
+    def _index(self, update_fields: list[str] | None) -> None:
+        """Index what the row holds now. Saving a draft writes only bookkeeping, and its words shall not be found."""
+        if update_fields is None:
             index.insert_or_update_object(self)
+        elif not BOOKKEEPING.issuperset(update_fields):
+            index.insert_or_update_object(StoryPage.objects.get(pk=self.pk))
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
