@@ -1,0 +1,1 @@
+"""What the newsroom's admin has beyond Wagtail's: menus, lists, refusals, looks."""
