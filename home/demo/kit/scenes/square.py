@@ -209,7 +209,7 @@ def fountain(p, t):
         ]
         jets.append(smooth(pts, False))
         for q in range(5):
-            s = (q / 5 + t / LOOP * 8 / 5 * 1.25 * 4 / 8 + k * 0.13) % 1
+            s = (q / 5 + t / LOOP * 8 + k * 0.13) % 1
             drops.append(
                 oval(
                     x + u * 96 * s, y - 192 - 150 * (1 - abs(u) * 0.4) * 4 * s * (1 - s) - 40 * (1 - s), 5, 7
@@ -226,7 +226,7 @@ def fountain(p, t):
             alpha=0.7,
         )
         for q in range(4):
-            s = (q / 4 + t / LOOP * 4 + i * 0.2) % 1
+            s = (q / 4 + t / LOOP * 8 + i * 0.2) % 1
             p.fill(oval(a + (a - x) * 0.09 * s, b + (y - 18 - b) * s * s, 5, 9), "")
     p.fill(many([lens(a, y - 16, 46 + 8 * turn(t, 8, a), 9) for a, _ in falls]), "bone4")
 
