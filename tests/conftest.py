@@ -8,7 +8,28 @@ from django_tasks.base import TaskContext
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
-from tests import factories
+from tests import factories, snapshots
+
+_taken = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    """The database as migrations made it, remembered for tests that must flush it."""
+    with django_db_blocker.unblock():
+        request.config.stash[_taken] = snapshots.take()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    result = yield
+    snapshot = item.config.stash.get(_taken, None)
+    if snapshot and snapshots.flushes(item):
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            snapshots.put_back(snapshot)
+    return result
 
 
 @pytest.fixture(autouse=True)

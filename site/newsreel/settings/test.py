@@ -29,3 +29,5 @@ for _name in ("default", "public", "private", "staging"):
     STORAGES[_name]["OPTIONS"]["location"] = MEDIA_ROOT / _folder
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = MEDIA_ROOT / "static"
+STATIC_ROOT.mkdir()

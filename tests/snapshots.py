@@ -1,0 +1,32 @@
+"""Puts back what migrations wrote after a test that had to flush the database.
+
+A transactional test (or one with a live server) empties every table, and with them the root page, the site, the
+groups and the workflow that data migrations made. `--reuse-db` would then hand an empty database to the next run.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+FLUSHING_FIXTURES = {"live_server", "transactional_db", "django_db_reset_sequences"}
+
+
+def flushes(item: pytest.Item) -> bool:
+    """Whether the test empties the database when it ends."""
+    marker = item.get_closest_marker("django_db")
+    if marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])):
+        return True
+    return bool(FLUSHING_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+def take() -> str:
+    """All rows, as JSON."""
+    return connection.creation.serialize_db_to_string()
+
+
+def put_back(snapshot: str) -> None:
+    """Replace all rows by those of the snapshot. Django's own refill after a flush would get other primary keys."""
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(snapshot)
