@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MORE_VIDEOS = 8
 SERIES_VIDEOS = 4
 ROW = 4
+# Full rows below the large one.
+INDEX_VIDEOS = 12
 
 
 def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
@@ -69,7 +71,8 @@ def newest_videos(count: int) -> list[StoryPage]:
 def index_context(request: HttpRequest) -> dict[str, object]:
     """What video/video_index_page.html prints: the newest large, the others as cards. Raises BadRequest."""
     before = request.GET.get("before", "")
-    window = story_window(StoryPage.objects.videos(), before)
+    size = INDEX_VIDEOS if before else INDEX_VIDEOS + 1
+    window = story_window(StoryPage.objects.videos(), before, size)
     lead = window.stories[0] if window.stories and not before else None
     return {
         "lead_video": lead,
