@@ -16,14 +16,14 @@ def prepare_cards(*lists: Iterable[StoryPage | None], images: Iterable[object] =
     from `for_cards()`, which joins the lead picture. `images` are other pictures of the page, loaded with the rest.
     """
     stories = [story for stories in lists for story in stories if story is not None]
-    if not stories:
-        prepare_renditions(images)
-        return
-    prefetch_related_objects(
-        stories,
-        Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("sort_order", "pk")),
-        Prefetch("story_topics", StoryTopic.objects.select_related("topic").order_by("sort_order", "pk")),
-    )
+    # The preview of a new page has no row yet; its bylines and topics are in memory.
+    stored = [story for story in stories if story.pk]
+    if stored:
+        prefetch_related_objects(
+            stored,
+            Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("sort_order", "pk")),
+            Prefetch("story_topics", StoryTopic.objects.select_related("topic").order_by("sort_order", "pk")),
+        )
     prepare_renditions([*_images_of(stories), *images])
 
 
