@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, Subquery, prefetch_related_objects
 from wagtail.models import Page
 
 from news.blocks.video import PLAYERS_NAME, load_players
@@ -35,6 +35,7 @@ def article_context(page) -> dict[str, object]:
         images=[*targets.images.values(), *posters],
     )
     targets.settle()
+    prefetch_related_objects([page], "corrections")
     return {
         CONTEXT_NAME: targets,
         PLAYERS_NAME: players,
