@@ -199,6 +199,8 @@ def main(arguments):
         run("run", "newsreel.settings.dev", *rest)
     elif what == "serve":
         run("serve", "newsreel.settings.production", "--production", *rest)
+    elif what == "serve-environment":
+        ensure_environment("serve")
     elif what in ENVIRONMENTS:
         ensure_environment(what)
         if rest:

@@ -51,6 +51,9 @@ SECURE_HSTS_PRELOAD = env.bool("NEWSREEL_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
+# X-Frame-Options cannot name partners: the frame-ancestors of newsreel.delivery.headers does its work.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
+
 # --- Services -----------------------------------------------------------------------------------
 
 _required("DATABASE_URL", "it says where PostgreSQL is, as in postgres://user:password@host/newsreel")

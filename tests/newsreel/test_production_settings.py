@@ -1,0 +1,94 @@
+"""Production settings: complete from the environment, and a sentence instead of an unsafe start."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+SAFE = {
+    "NEWSREEL_SECRET_KEY": "k3Jd92mfPQ8s7LzxWv5TtRb1nYhGcE6uAoXi0BqKpMwZyNrDgFeUjHlVSa4C",
+    "NEWSREEL_ORIGIN": "https://news.example.org",
+    "DATABASE_URL": "postgres://newsreel:secret@db.internal/newsreel",
+    "REDIS_URL": "redis://cache.internal:6379/0",
+}
+PRINT = (
+    "import json; import newsreel.settings.production as settings; "
+    "print(json.dumps({name: getattr(settings, name) for name in dir(settings) if name.isupper()}, default=str))"
+)
+
+
+def run(*command: str, **environment: str) -> subprocess.CompletedProcess:
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, *command],
+        env={**inherited, "DJANGO_SETTINGS_MODULE": "newsreel.settings.production", **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def settings_with(**environment: str) -> dict:
+    done = run("-c", PRINT, **{**SAFE, **environment})
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", sorted(SAFE))
+def test_each_required_variable_is_named_when_it_is_missing(name):
+    done = run("-c", PRINT, **{key: value for key, value in SAFE.items() if key != name})
+    assert done.returncode != 0
+    assert (
+        done.stderr.strip()
+        .splitlines()[-1]
+        .startswith(f"django.core.exceptions.ImproperlyConfigured: {name} is not set: ")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("NEWSREEL_SECRET_KEY", "short", "too weak"),
+        ("NEWSREEL_SECRET_KEY", "a" * 60, "too weak"),
+        ("NEWSREEL_SECRET_KEY", "django-insecure-" + SAFE["NEWSREEL_SECRET_KEY"], "too weak"),
+        ("NEWSREEL_ORIGIN", "http://news.example.org", "https://"),
+        ("NEWSREEL_ORIGIN", "https://news.example.org/path", "without a path"),
+        ("NEWSREEL_HOSTS", "*", "must name the hosts"),
+        ("NEWSREEL_DEBUG", "1", "unset it"),
+        ("DATABASE_URL", "sqlite:///db.sqlite3", "PostgreSQL"),
+    ],
+)
+def test_an_unsafe_value_is_refused_in_one_sentence_that_names_it(name, value, why):
+    done = run("-c", PRINT, **{**SAFE, name: value})
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert name in last
+    assert why in last
+    assert "secret@" not in last
+
+
+def test_defaults_are_the_safe_ones():
+    settings = settings_with()
+    assert settings["DEBUG"] is False
+    assert settings["ALLOWED_HOSTS"] == ["news.example.org", "localhost", "127.0.0.1"]
+    assert settings["SECURE_SSL_REDIRECT"] is True
+    assert settings["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert settings["SESSION_COOKIE_SECURE"] is settings["CSRF_COOKIE_SECURE"] is True
+    assert settings["WAGTAILADMIN_BASE_URL"] == "https://news.example.org"
+    assert "Manifest" in settings["STORAGES"]["staticfiles"]["BACKEND"]
+
+
+def test_mail_comes_from_one_variable():
+    settings = settings_with(NEWSREEL_EMAIL_URL="submission://desk:pass@mail.example.org")
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (settings["EMAIL_HOST_USER"], settings["EMAIL_HOST_PASSWORD"]) == ("desk", "pass")
+    assert settings["EMAIL_USE_TLS"] is True
+    assert settings["DEFAULT_FROM_EMAIL"] == "newsroom@news.example.org"
+
+
+def test_djangos_own_deployment_check_is_clean():
+    done = run("-m", "django", "check", "--deploy", "--fail-level", "WARNING", **SAFE)
+    assert done.returncode == 0, done.stderr
