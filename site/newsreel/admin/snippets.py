@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, NumberColumn, UpdatedAtColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -68,6 +69,14 @@ class TopicFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
+class PublicSnippetForm(WagtailAdminModelForm):
+    """An empty slug is made from the name when it is saved."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+
 class AuthorViewSet(SnippetViewSet):
     """The people whose names stand over stories."""
 
@@ -89,18 +98,21 @@ class AuthorViewSet(SnippetViewSet):
     ordering = ["name", "pk"]
     list_per_page = 50
     copy_view_enabled = False
-    panels = [
-        MultiFieldPanel(
-            [
-                TitleFieldPanel("name", placeholder=False, targets=["slug"]),
-                "job_title",
-                FieldPanel("slug", widget=SlugInput),
-            ],
-            heading=_("Who it is"),
-        ),
-        MultiFieldPanel(["portrait", "bio"], heading=_("What readers see under stories")),
-        MultiFieldPanel(["email"], heading=_("How readers reach them")),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    TitleFieldPanel("name", placeholder=False, targets=["slug"]),
+                    "job_title",
+                    FieldPanel("slug", widget=SlugInput),
+                ],
+                heading=_("Who it is"),
+            ),
+            MultiFieldPanel(["portrait", "bio"], heading=_("What readers see under stories")),
+            MultiFieldPanel(["email"], heading=_("How readers reach them")),
+        ],
+        base_form_class=PublicSnippetForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return _with_story_count(Author.objects.all(), Byline, "author")
@@ -126,16 +138,19 @@ class TopicViewSet(SnippetViewSet):
     ordering = ["name", "pk"]
     list_per_page = 50
     copy_view_enabled = False
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([TitleFieldPanel("name", placeholder=False, targets=["slug"]), "slug"]),
-                "description",
-            ],
-            heading=_("What it is about"),
-        ),
-        MultiFieldPanel(["picture"], heading=_("Sharing")),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([TitleFieldPanel("name", placeholder=False, targets=["slug"]), "slug"]),
+                    "description",
+                ],
+                heading=_("What it is about"),
+            ),
+            MultiFieldPanel(["picture"], heading=_("Sharing")),
+        ],
+        base_form_class=PublicSnippetForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return _with_story_count(Topic.objects.all(), StoryTopic, "topic")
