@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 # First segments that belong to the site itself; no page below the front page may take one.
 RESERVED_SEGMENTS = frozenset(
     [
+        "accent",
         "admin",
         "authors",
         "topics",
