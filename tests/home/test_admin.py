@@ -81,13 +81,13 @@ def test_each_reason_has_its_words(tree):
 
 
 def test_those_who_may_not_edit_the_front_page_are_not_bothered(tree, client):
-    a, b = make(tree, "A", "B")
+    _a, b = make(tree, "A", "B")
     lay_out(tree.home, ("lead_package", {"lead": b.pk}))
     b.unpublish()
     client.force_login(factories.user("Editors"))
-    html = client.get("/admin/").content.decode()
-    assert "Readers do not see everything" not in html
-    assert a.title
+    response = client.get("/admin/")
+    assert response.status_code == 200
+    assert "Readers do not see everything" not in response.content.decode()
 
 
 # --- Editing and previewing ---------------------------------------------------------------------------
@@ -282,3 +282,26 @@ def test_ones_own_drafts_and_todays_schedule_stand_on_the_admins_home(tree, clie
         "Road closure",
     ):
         assert words in html
+
+
+def test_the_front_page_is_one_click_away_for_those_who_may_edit_it(tree, admin_client, client):
+    assert "/admin/front-page/" in admin_client.get("/admin/").content.decode()
+    assert admin_client.get("/admin/front-page/")["Location"] == edit_url(tree.home)
+    client.force_login(factories.user("Editors"))
+    response = client.get("/admin/")
+    assert response.status_code == 200
+    assert "/admin/front-page/" not in response.content.decode()
+
+
+def test_moderators_lay_out_the_front_page_and_editors_do_not(tree, client):
+    client.force_login(factories.user("Moderators"))
+    assert client.get(edit_url(tree.home)).status_code == 200
+    client.force_login(factories.user("Editors"))
+    assert client.get(edit_url(tree.home)).status_code == 302
+
+
+def test_an_editor_is_led_to_the_first_story_but_not_to_the_settings(tree, client):
+    client.force_login(factories.user("Editors"))
+    html = client.get("/admin/").content.decode()
+    assert "Write the first story" in html
+    assert "Name your site" not in html
