@@ -58,11 +58,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsreel.delivery.headers.SecurityHeadersMiddleware",
+    "newsreel.delivery.readers.ReadersRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsreel.throttling.ThrottlingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -117,12 +119,13 @@ TASKS = {
 # staging: uploads in progress.
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
+# Locations are text: Wagtail hands them to the task that deletes a file.
 _FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": _FILES, "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": MEDIA_URL}},
-    "public": {"BACKEND": _FILES, "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": MEDIA_URL}},
-    "private": {"BACKEND": _FILES, "OPTIONS": {"location": MEDIA_ROOT / "private", "base_url": None}},
-    "staging": {"BACKEND": _FILES, "OPTIONS": {"location": MEDIA_ROOT / "staging", "base_url": None}},
+    "default": {"BACKEND": _FILES, "OPTIONS": {"location": str(MEDIA_ROOT / "public"), "base_url": MEDIA_URL}},
+    "public": {"BACKEND": _FILES, "OPTIONS": {"location": str(MEDIA_ROOT / "public"), "base_url": MEDIA_URL}},
+    "private": {"BACKEND": _FILES, "OPTIONS": {"location": str(MEDIA_ROOT / "private"), "base_url": None}},
+    "staging": {"BACKEND": _FILES, "OPTIONS": {"location": str(MEDIA_ROOT / "staging"), "base_url": None}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -148,6 +151,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# How many proxies of ours stand in front, each adding to X-Forwarded-For; 0 believes no such header.
+NEWSREEL_PROXIES = env.int("NEWSREEL_PROXIES", default=0)
 LOGIN_URL = "wagtailadmin_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 SESSION_COOKIE_HTTPONLY = True
@@ -178,6 +183,7 @@ WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "newsreel.EditorialImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "newsreel.uploads.EditorialImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
 WAGTAILIMAGES_JPEG_QUALITY = 80

@@ -26,7 +26,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="newsreel-test-media-"))
 for _name in ("default", "public", "private", "staging"):
     _folder = "public" if _name == "default" else _name
-    STORAGES[_name]["OPTIONS"]["location"] = MEDIA_ROOT / _folder
+    STORAGES[_name]["OPTIONS"]["location"] = str(MEDIA_ROOT / _folder)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = MEDIA_ROOT / "static"
