@@ -8,6 +8,7 @@ from django_tasks.base import TaskContext
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
+from newsreel import visibility
 from tests import factories, snapshots
 
 _taken = pytest.StashKey[str]()
@@ -37,6 +38,8 @@ def _fresh_cache():
     cache.clear()
     yield
     cache.clear()
+    # A streamed response that no test has closed never ends its request.
+    visibility.end_request()
 
 
 @pytest.fixture

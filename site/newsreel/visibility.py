@@ -48,7 +48,8 @@ def _start(**kwargs: object) -> None:
     _request.paths = None
 
 
-def _finish(**kwargs: object) -> None:
+def end_request(**kwargs: object) -> None:
+    """Forget what was read for this request."""
     _request.active = False
     _request.paths = None
 
@@ -56,7 +57,7 @@ def _finish(**kwargs: object) -> None:
 def connect() -> None:
     """Wire the signals; called when the app is ready."""
     request_started.connect(_start, dispatch_uid="newsreel-visibility-start")
-    request_finished.connect(_finish, dispatch_uid="newsreel-visibility-finish")
+    request_finished.connect(end_request, dispatch_uid="newsreel-visibility-finish")
     for signal in (post_save, post_delete):
         signal.connect(_forget, sender=PageViewRestriction, dispatch_uid=f"newsreel-visibility-{id(signal)}")
 

@@ -185,6 +185,7 @@ def test_pictures_are_existing_jpegs_with_absolute_addresses_and_true_sizes(clie
 
 def test_without_a_social_rendition_the_nearest_one_is_shown_and_none_is_made(tree, client):
     story = factories.article(tree.feed, lead_image=factories.image())
+    story.lead_image.renditions.all().delete()
     assert "og:image" not in head(client, story.url).meta
     story.lead_image.get_rendition("format-jpeg|width-640")
     assert head(client, story.url).one("og:image:width") == "640"
