@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_deleting_a_picture_deletes_its_file(drain, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         image = factories.image()
+    drain()
     name = image.file.name
     assert public_storage().exists(name)
     with django_capture_on_commit_callbacks(execute=True):
