@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 from wagtail import hooks
-from wagtail.documents.permissions import permission_policy
 from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from newsreel.models import EditorialDocument, StoryPage
 from newsreel.querysets import PublicPageQuerySet
@@ -64,7 +64,7 @@ def _may_see(request: HttpRequest, found: EditorialDocument) -> bool:
     """People who work with documents, and readers who were let into a private page that offers it."""
     user = request.user
     if user.is_authenticated and any(
-        permission_policy.user_has_permission_for_instance(user, action, found)
+        policy_registry.get_by_type(EditorialDocument).user_has_permission_for_instance(user, action, found)
         for action in WORKING_PERMISSIONS
     ):
         return True
