@@ -1,14 +1,17 @@
 """What the news app adds to the admin."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from news.corrections_register import CorrectionsRegister
-from news.viewsets import articles
 
 modeladmin_register(CorrectionsRegister)
 
 
-@hooks.register("register_admin_viewset")
-def register_viewsets():
-    return [articles]
+@hooks.register("insert_editor_js")
+def clean_what_is_pasted() -> SafeString:
+    """See site/static/js/admin-paste.js."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-paste.js"))

@@ -75,8 +75,8 @@ def log_in(live_server) -> Callable[..., None]:
 
     def log_in_(tab, user) -> None:
         tab.goto("/admin/login/")
-        tab.get_by_label("Username").fill(user.username)
-        tab.get_by_label("Password", exact=True).fill("secret")
+        tab.locator("#id_username").fill(user.username)
+        tab.locator("#id_password").fill("secret")
         tab.get_by_role("button", name="Sign in").click()
         tab.wait_for_url("**/admin/")
 
