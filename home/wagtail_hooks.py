@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from home.dashboard import PANELS
 from home.models import HomePage
+from home.patterns import pattern_page
 
 
 def edit_front_page(request: HttpRequest) -> HttpResponse:
@@ -21,7 +22,10 @@ def edit_front_page(request: HttpRequest) -> HttpResponse:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("front-page/", edit_front_page, name="edit_front_page")]
+    return [
+        path("front-page/", edit_front_page, name="edit_front_page"),
+        path("patterns/", pattern_page, name="patterns"),
+    ]
 
 
 class FrontPageMenuItem(MenuItem):

@@ -68,9 +68,12 @@ def _navigation(newsroom, site) -> list[NavigationLink]:
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `newsroom`, `navigation` (each with `is_current`), nothing in the admin."""
-    if request.path.startswith("/admin/"):
-        return {}
+    """Context processor: what surroundings() says, and nothing in the admin."""
+    return {} if request.path.startswith("/admin/") else surroundings(request)
+
+
+def surroundings(request: HttpRequest) -> dict[str, object]:
+    """`newsroom` and `navigation` (each entry with `is_current`), as base.html prints them."""
     known = load_chrome()
     return {
         "newsroom": known.newsroom,
