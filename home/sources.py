@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, Value
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 
 from home.blocks import FEED, LATEST, NOTHING, TOPIC
 from home.layout import VIDEOS, Part, Source
@@ -15,6 +17,7 @@ from newsreel.querysets import StoryQuerySet
 from video.models import VideoIndexPage
 
 CHOSEN = -1
+SMALL_FEED = 500
 
 
 @dataclass
@@ -61,22 +64,35 @@ class Sources:
             return Source(NOTHING)
         return source
 
-    def stories(self, source: Source, limit: int) -> StoryQuerySet | StoryTopic:
+    @cached_property
+    def public(self) -> StoryQuerySet:
+        """All published stories; the rule is put into a query once and then copied."""
+        return StoryPage.objects.published().order_by()
+
+    def stories(self, source: Source, limit: int) -> QuerySet:
         """Primary keys of the newest published stories of a pool, as a subquery."""
         if source.kind == TOPIC:
-            return _newest_on_topic(source.pk, limit)
-        stories = StoryPage.objects.published().newest_first()
+            return _newest_on_topic(self.public, source.pk, limit)
+        stories = self.public.newest_first()
         if source.kind == FEED:
-            stories = stories.child_of(self.feeds[source.pk])
+            stories = _newest_in_feed(stories, self.feeds[source.pk])
         elif source.kind == VIDEOS:
             stories = stories.videos()
         return stories.values("pk")[:limit]
 
 
-def _newest_on_topic(topic: int, limit: int):
+def _newest_in_feed(stories: StoryQuerySet, feed: NewsFeedPage) -> StoryQuerySet:
+    """A small feed is read and sorted whole; a walk through all stories by time would meet its own too seldom."""
+    if feed.numchild > SMALL_FEED:
+        return stories.child_of(feed)
+    children = stories.filter(path__range=feed._get_children_path_interval(feed.path))
+    # No index answers this expression, so that the database starts at the feed's own children.
+    return children.order_by(Coalesce("published_at", "published_at").desc(), "-pk")
+
+
+def _newest_on_topic(public: StoryQuerySet, topic: int, limit: int) -> QuerySet:
     """Walks the topic's own index, newest first, and stops at the limit."""
-    public = StoryPage.objects.published().filter(pk=OuterRef("story_id")).order_by()
-    entries = StoryTopic.objects.filter(Exists(public), topic=topic)
+    entries = StoryTopic.objects.filter(Exists(public.filter(pk=OuterRef("story_id"))), topic=topic)
     return entries.order_by("-published_at", "-story_id").values("story_id")[:limit]
 
 
@@ -99,7 +115,7 @@ def find_candidates(sources: Sources, pools: Iterable[Source], chosen: set[int],
         for n, pool in enumerate(wanted)
     ]
     if chosen:
-        arms.append(_arm(StoryPage.objects.published().filter(pk__in=chosen), CHOSEN))
+        arms.append(_arm(sources.public.filter(pk__in=chosen), CHOSEN))
     if not arms:
         return Candidates()
     rows = arms[0].union(*arms[1:], all=True) if len(arms) > 1 else arms[0]

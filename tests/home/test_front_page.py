@@ -354,3 +354,19 @@ def test_no_story_stands_twice_whatever_is_chosen(tree, seed):
     assert len({story.pk for story in shown}) == len(shown)
     assert all(story.live for story in shown)
     assert front_page(home.body).lead is not None
+
+
+@pytest.mark.parametrize("small", [0, 500], ids=["large feed", "small feed"])
+def test_a_feed_gives_its_newest_stories_however_large_it_is(tree, monkeypatch, small):
+    from news.models import NewsFeedPage
+
+    monkeypatch.setattr("home.sources.SMALL_FEED", small)
+    opinion = tree.home.add_child(instance=NewsFeedPage(title="Opinion", slug="opinion"))
+    chosen = make(tree, "Lead")
+    make(tree, "View 1", "View 2", "View 3", parent=opinion)
+    home = lay_out(
+        tree.home,
+        ("lead_package", {"lead": chosen.pk, "fill_up": False}),
+        ("story_list", {"heading": "Views", "stories": [], "fill": "feed", "feed": opinion.pk, "count": 2}),
+    )
+    assert titles(home) == ["Lead", "View 1", "View 2"]
