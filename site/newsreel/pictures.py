@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from types import SimpleNamespace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -68,15 +70,21 @@ def existing_renditions(image: object) -> dict[str, object]:
     renditions = image._get_prefetched_renditions()
     if renditions is None:
         renditions = image.prefetched_renditions = list(image.renditions.order_by("pk"))
-    keys: dict[str, str] = {}
-    found = {}
-    for rendition in renditions:
-        spec = rendition.filter_spec
-        if spec not in keys:
-            keys[spec] = Filter(spec=spec).get_cache_key(image)
-        if rendition.focal_point_key == keys[spec]:
-            found[spec] = rendition
-    return found
+    focus = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+    return {
+        rendition.filter_spec: rendition
+        for rendition in renditions
+        if rendition.focal_point_key == _focal_point_key(rendition.filter_spec, *focus)
+    }
+
+
+@lru_cache(maxsize=4096)
+def _focal_point_key(spec: str, x: int | None, y: int | None, width: int | None, height: int | None) -> str:
+    """Wagtail's key of a rendition. Kept, because working it out reads the spec anew each time."""
+    image = SimpleNamespace(
+        focal_point_x=x, focal_point_y=y, focal_point_width=width, focal_point_height=height
+    )
+    return Filter(spec=spec).get_cache_key(image)
 
 
 def _nearest(existing: dict[str, object], role: ImageRole) -> list:

@@ -40,6 +40,15 @@ class StoryCard:
         """The words of the story without markup. Subclasses with a body answer it."""
         return ""
 
+    # --- Address ---------------------------------------------------------------------------------
+
+    def get_url(self, request=None, current_site=None) -> str | None:
+        """The path below the front page. There is one site; Wagtail would read the cache anew for every card."""
+        segments = (self.url_path or "").split("/", 2)
+        return f"/{segments[2]}" if len(segments) > 2 and segments[2] else None
+
+    url = property(get_url)
+
     # --- Picture ----------------------------------------------------------------------------------
 
     @property

@@ -9,7 +9,6 @@ function frameFor(facade) {
   const frame = document.createElement("iframe");
   frame.title = facade.dataset.title ?? "";
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  frame.allowFullscreen = true;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.src = address.href;
   return frame;
