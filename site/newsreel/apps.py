@@ -11,6 +11,7 @@ class NewsreelConfig(AppConfig):
             chosen_images,
             chrome,
             indexing,
+            picture_metadata,
             rich_text_links,
             section_labels,
             visibility,
@@ -18,6 +19,7 @@ class NewsreelConfig(AppConfig):
         from newsreel.admin import groups
 
         avif.connect()
+        picture_metadata.connect()
         chosen_images.connect()
         rich_text_links.connect()
         visibility.connect()

@@ -6,6 +6,7 @@ import secrets
 from pathlib import PurePosixPath
 
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageField
@@ -21,9 +22,9 @@ def image_path(image: EditorialImage, filename: str) -> str:
 
 
 def rendition_path(rendition: EditorialRendition, filename: str) -> str:
-    """Where a rendition is kept: beside its original."""
-    folder = PurePosixPath(rendition.image.file.name).parent
-    return str(folder / PurePosixPath(filename).name[-120:])
+    """Where a rendition is kept: in a folder that does not lead to the original and what its metadata tells."""
+    token = salted_hmac("newsreel.renditions", rendition.image.file.name).hexdigest()[:16]
+    return f"pictures/{token}/{PurePosixPath(filename).name[-120:]}"
 
 
 def document_path(document: EditorialDocument, filename: str) -> str:

@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = [NEWSREEL_ORIGIN]
 
 # The proxy in front ends TLS and says so; it must set this header itself and drop what a visitor sends.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+NEWSREEL_PROXIES = env.int("NEWSREEL_PROXIES", default=1)
 SECURE_SSL_REDIRECT = env.bool("NEWSREEL_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = env.int("NEWSREEL_HSTS_SECONDS", default=31_536_000)
