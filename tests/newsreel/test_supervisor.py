@@ -122,3 +122,26 @@ def test_parts_do_not_outlive_a_killed_supervisor():
     process.kill()
     process.wait()
     wait_until(lambda: not is_alive(child))
+
+
+def _sleep() -> None:
+    time.sleep(60)
+
+
+def _fail() -> None:
+    raise SystemExit(3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
+def test_a_fork_is_looked_after_like_a_program(supervisor, said, monkeypatch):
+    monkeypatch.setattr(supervision, "FIRST_PAUSE", 0.01)
+    part = supervisor.add("The worker", SLEEP, _sleep)
+    first = part.process.pid
+    part.process.kill()
+    part.process.wait(5)
+    wait_until(lambda: (supervisor.look_after(), part.runs)[1])
+    assert part.process.pid != first
+    supervisor.add("The web server", SLEEP, _fail)
+    assert supervisor.run() == 1
+    assert said[-1] == "The web server ended 5 times in a row (exit code 3): stopping the site."
+    assert not part.runs

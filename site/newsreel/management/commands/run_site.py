@@ -6,6 +6,7 @@ import os
 import sys
 import urllib.error
 import urllib.request
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -15,11 +16,10 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
-from newsreel import preparation
+from newsreel import parts, preparation
 from newsreel.supervision import Supervisor
 from newsreel.warmup import pictures_that_failed, wait_for_pictures
 
-MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 PICTURES_SECONDS = 600  # on two idle processors it takes 40
 
 
@@ -44,7 +44,9 @@ class Command(BaseCommand):
         login = None if production else preparation.first_login(password)
         supervisor = Supervisor(self.say)
         supervisor.catch_signals()
-        supervisor.add("The web server", web_command(host, port))
+        connections.close_all()  # no part may inherit an open one
+        web = parts.WebServer(host, port)
+        supervisor.add("The web server", web.command(), web.serve)
         try:
             self.make_pictures(supervisor)
             self.wait_for_web(supervisor, host, port)
@@ -52,10 +54,10 @@ class Command(BaseCommand):
             supervisor.stop()
             raise
         if not supervisor.stopping.is_set():
-            supervisor.add("The worker", [*MANAGE, "worker"])
-            supervisor.add("The encoder", [*MANAGE, "worker", "--queue", "video"])
+            connections.close_all()
+            for name, queue in (("The worker", "default"), ("The encoder", "video")):
+                supervisor.add(name, parts.worker_command(queue), partial(parts.work, queue))
             self.announce(login)
-        connections.close_all()
         if code := supervisor.run():
             sys.exit(code)
 
@@ -93,8 +95,12 @@ class Command(BaseCommand):
         if not wait_for_pictures(lambda *_: None, timeout=0):
             return
         helpers = Supervisor(self.say)
+        connections.close_all()
         for number in range(min(os.cpu_count() or 1, 4)):
-            helpers.add(f"Picture worker {number + 1}", [*MANAGE, "worker", "--batch"])
+            name = f"Picture worker {number + 1}"
+            helpers.add(
+                name, parts.worker_command("default", "--batch"), partial(parts.work, "default", batch=True)
+            )
         try:
             left = wait_for_pictures(self.report, timeout=PICTURES_SECONDS, stop=supervisor.stopping.is_set)
         finally:
@@ -138,16 +144,3 @@ class Command(BaseCommand):
             lines.append(f"  Password:           {login.password}")
         lines += ["", "  Stop it with Ctrl+C.", ""]
         self.say("\n".join(lines))
-
-
-def web_command(host: str, port: int) -> list[str]:
-    """The granian command line for this host, port and the configured size."""
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--host", host or "0.0.0.0", "--port", str(port)),  # noqa: S104 - what the operator asked for
-        *("--workers", str(getattr(settings, "NEWSREEL_WEB_WORKERS", 1))),
-        *("--blocking-threads", str(getattr(settings, "NEWSREEL_WEB_THREADS", 4))),
-        *("--backpressure", str(getattr(settings, "NEWSREEL_WEB_THREADS", 4) * 16)),
-        *("--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "8"),
-        "newsreel.wsgi:application",
-    ]
