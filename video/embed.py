@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _ON, _OFF = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 EMBED_WIDTH = {"portrait": 360, "square": 480}
+# The line under the picture with the title and the way back: see .embed__bar in watch.css.
+BAR_HEIGHT = 44
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,9 @@ def embed_url(page: VideoPage) -> str:
 
 
 def embed_code(page: VideoPage, player: Player) -> str:
-    """What a partner pastes: an iframe with the video's own ratio. Plain text: a template escapes it to show it."""
+    """What a partner pastes: an iframe with the video's own ratio and the bar. Plain text: a template escapes it to show it."""
     width = EMBED_WIDTH.get(player.shape, 640)
-    height = round(width * player.height / player.width)
+    height = round(width * player.height / player.width) + BAR_HEIGHT
     context = {"src": embed_url(page), "title": page.title, "width": width, "height": height}
     # str() of a SafeString is still one; joining makes it plain, so that <textarea> shows it as it is.
     return "".join(str(render_to_string("video/embed_code.html", context)).split("\n"))

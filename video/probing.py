@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsreel.models import StoryPage
+from newsreel.renditions import TALL_VIDEO_ROLES
+from newsreel.tasks import queue_renditions
 from video.containers import container_of
 
 if TYPE_CHECKING:
@@ -119,7 +121,12 @@ def refresh_pages(video_file: VideoFile) -> None:
 
     pages = VideoPage.objects.filter(file=video_file).order_by().values("pk")
     duration = round(video_file.duration) if video_file.duration else None
-    StoryPage.objects.filter(pk__in=pages).update(duration=duration, shape=video_file.shape)
+    stories = StoryPage.objects.filter(pk__in=pages)
+    stories.update(duration=duration, shape=video_file.shape)
+    if video_file.shape == "portrait":
+        # When the poster was chosen, nobody knew yet that it would stand upright.
+        posters = stories.exclude(lead_image=None).order_by().values_list("lead_image", flat=True)
+        queue_renditions(posters, TALL_VIDEO_ROLES)
 
 
 @contextmanager

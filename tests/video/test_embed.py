@@ -97,7 +97,7 @@ def test_the_code_to_copy_has_the_ratio_of_the_video(tree, client):
     page = factories.playable_video(tree.videos, title="“Quotes” & <tags>", file=upright)
     html = client.get(page.url).content.decode()
     assert f"&lt;iframe src=&quot;http://localhost/embed/{page.pk}/&quot;" in html
-    assert "width=&quot;360&quot; height=&quot;640&quot;" in html
+    assert "width=&quot;360&quot; height=&quot;684&quot;" in html
     assert "<tags>" not in html
 
 
