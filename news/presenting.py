@@ -12,6 +12,7 @@ from newsreel.cards import prepare_cards
 from newsreel.models import Author, StoryPage, StoryTopic
 
 MORE_SIZE = 3
+MORE_CANDIDATES = 12
 PLAYABLE = (
     Q(videopage__file__isnull=False) | Q(videopage__external__isnull=False) | ~Q(videopage__external_url="")
 )
@@ -23,8 +24,10 @@ def article_context(page) -> dict[str, object]:
     targets = Targets(page.body, also_stories=_teaser_keys(page, feed))
     players = load_players(_player_keys(page))
     teaser = _teaser_video(page, feed, targets)
-    more = _more_on_topic(page)
     rail = Rail(without=page.pk)
+    more = _more_on_topic(
+        page, shown={story.pk for story in [*rail.stories, *targets.card_stories(), teaser] if story}
+    )
     posters = [video.lead_image for video in players.values()]
     prepare_cards(
         [page],
@@ -78,23 +81,33 @@ def _teaser_keys(page, feed) -> list[int | None]:
 
 
 def _teaser_video(page, feed, targets: Targets) -> StoryPage | None:
-    """The article's own choice, else its feed's, else the newest video that plays."""
+    """The article's own choice, else its feed's, else the newest video that plays and is not in the text already."""
     for key in _teaser_keys(page, feed):
         if key in targets.stories:
             return targets.stories[key]
-    return StoryPage.objects.published().videos().filter(PLAYABLE).newest_first().for_cards().first()
+    in_text = targets.named.stories
+    return (
+        StoryPage.objects.published()
+        .videos()
+        .filter(PLAYABLE)
+        .exclude(pk__in=in_text)
+        .newest_first()
+        .for_cards()
+        .first()
+    )
 
 
 # --- Other stories ------------------------------------------------------------------------------
 
 
-def _more_on_topic(page) -> list[StoryPage]:
-    """The newest stories on the article's first topic."""
+def _more_on_topic(page, shown: set[int]) -> list[StoryPage]:
+    """The newest stories on the article's first topic; those that stand elsewhere on the page come last."""
     topic = _first_topic(page)
     if topic is None:
         return []
     stories = StoryPage.objects.published().filter(story_topics__topic=topic).exclude(pk=page.pk)
-    return list(stories.newest_first().for_cards()[:MORE_SIZE])
+    found = stories.newest_first().for_cards()[:MORE_CANDIDATES]
+    return sorted(found, key=lambda story: story.pk in shown)[:MORE_SIZE]
 
 
 def _first_topic(page) -> object | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from newsreel.forms import PublicPageForm
+from newsreel.forms import OwnCopyForm, PublicPageForm
 from newsreel.models import StoryPage
 from newsreel.models.addresses import TopLevelAddress
 from newsreel.querysets import PublicPageManager, StoryQuerySet
@@ -51,6 +51,7 @@ class NewsFeedPage(TopLevelAddress, RememberedPrivacy, Page):
     written_by = "Editors"  # the group that may write below a new feed
     objects = PublicPageManager()
     base_form_class = PublicPageForm
+    copy_form_class = OwnCopyForm
 
     content_panels = [*Page.content_panels, "intro", "scope", "teaser_video"]
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from newsreel.models.addresses import (
     FRONT_PAGE_DEPTH,
@@ -85,3 +86,11 @@ class StoryForm(PublicPageForm):
         if self.cleaned_data.get("substantive_change"):
             self.instance.substantive_change_at = timezone.now()
         return super().save(commit)
+
+
+class OwnCopyForm(CopyForm):
+    """Copies stand for themselves: a mirror would put the same story into lists and search twice."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)

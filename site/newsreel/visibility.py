@@ -6,6 +6,8 @@ five times; here the answer is kept from the start of a request to its end, and 
 
 from __future__ import annotations
 
+from http import HTTPMethod
+
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
 from django.db.models import Q
@@ -34,8 +36,13 @@ def private_q() -> Q:
     return condition if condition else Q(pk__in=[])
 
 
+READING = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
+
 class RememberedPrivacy:
-    """For pages: asks for view restrictions only below a private part of the tree, else nobody needs to be asked."""
+    """For pages that are read: view restrictions are asked for only below a private part of the tree."""
+
+    allowed_http_methods = READING
 
     def get_view_restrictions(self):
         if not any(self.path.startswith(path) for path in private_paths()):

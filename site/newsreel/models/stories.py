@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from newsreel.forms import StoryForm
+from newsreel.forms import OwnCopyForm, StoryForm
 from newsreel.languages import default_language, language_choices
 from newsreel.models.story_cards import StoryCard
 from newsreel.models.story_panels import story_panels, story_publishing_panels, story_search_panels
@@ -155,6 +155,9 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
 
     objects = StoryManager()
     base_form_class = StoryForm
+    copy_form_class = OwnCopyForm
+    # A copy is published for the first time when it is published.
+    exclude_fields_in_copy = ["published_at", "updated_at", "substantive_change_at"]
 
     content_panels = story_panels
     promote_panels = story_search_panels
