@@ -7,8 +7,14 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from news.corrections_register import CorrectionsRegister
+from news.viewsets import articles
 
 modeladmin_register(CorrectionsRegister)
+
+
+@hooks.register("register_admin_viewset")
+def article_list():
+    return articles
 
 
 @hooks.register("insert_editor_js")

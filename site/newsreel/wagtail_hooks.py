@@ -1,6 +1,9 @@
 """What the newsroom adds to the admin. The work is done in newsreel.admin; here it is made known to Wagtail."""
 
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -18,3 +21,14 @@ def refuse_to_delete_what_is_used():
         path("images/<int:image_id>/delete/", DeleteUnusedImage.as_view()),
         path("documents/delete/<int:document_id>/", DeleteUnusedDocument.as_view()),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def newsroom_look() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def count_characters() -> SafeString:
+    """See site/static/js/admin-counters.js."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-counters.js"))

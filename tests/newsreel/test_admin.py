@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page, Site
 
-from newsreel.models import Author, EditorialImage, Topic
+from newsreel.models import Author, EditorialImage, NewsroomSettings, Topic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,14 @@ def desk(client):
 
 def headlines(response) -> set[str]:
     return {page.title for page in response.context["object_list"]}
+
+
+def queries_of(client, url: str) -> list[str]:
+    """The queries of a second request: what is kept for some seconds is warm."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return [query["sql"][:120] for query in queries]
 
 
 # --- Lists of stories ------------------------------------------------------------------------------
@@ -115,15 +124,10 @@ def test_the_list_costs_the_same_with_more_stories(name, desk, tree):
             story.save_revision(user=factories.user())
 
     fill(2)
-    desk.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as two:
-        assert desk.get(url).status_code == 200
+    two = queries_of(desk, url)
     fill(6)
-    with CaptureQueriesContext(connection) as eight:
-        assert desk.get(url).status_code == 200
-    assert len(eight) <= len(two), [query["sql"][:120] for query in eight][-20:]
+    eight = queries_of(desk, url)
+    assert len(eight) <= len(two), eight[-20:]
 
 
 # --- Authors and topics ----------------------------------------------------------------------------
@@ -151,14 +155,10 @@ def test_the_lists_of_authors_cost_the_same_with_more(desk):
     url = reverse("wagtailsnippets_newsreel_author:list")
     for _ in range(2):
         factories.author()
-    desk.get(url)
-    with CaptureQueriesContext(connection) as two:
-        desk.get(url)
+    two = queries_of(desk, url)
     for _ in range(6):
         factories.author()
-    with CaptureQueriesContext(connection) as eight:
-        desk.get(url)
-    assert len(eight) <= len(two)
+    assert len(queries_of(desk, url)) <= len(two)
 
 
 @pytest.mark.parametrize("name", ["author", "topic"])
@@ -243,3 +243,115 @@ def test_the_admin_names_no_third_party(name, desk, tree):
     html = desk.get(reverse(name)).content.decode()
     for host in ("gravatar.com", "releases.wagtail.io", "googleapis", 'data-controller="w-upgrade"'):
         assert host not in html
+
+
+def test_the_admin_carries_the_newsrooms_name_and_its_own_look(client, tree):
+    newsroom = NewsroomSettings.for_site(Site.objects.get())
+    newsroom.name = "The Orryn Courier"
+    newsroom.save()
+    login = client.get("/admin/login/").content.decode()
+    assert "Sign in to The Orryn Courier" in login
+    assert "Wagtail</title>" not in login
+    client.force_login(factories.user(is_superuser=True))
+    html = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert html.count("The Orryn Courier") >= 3
+    assert "css/admin.css" in html
+
+
+def test_the_form_of_a_story_counts_headline_and_standfirst(desk, tree):
+    html = desk.get(
+        reverse("wagtailadmin_pages:edit", args=[factories.article(tree.feed).pk])
+    ).content.decode()
+    assert 'data-newsroom-count="45-95"' in html
+    assert 'data-newsroom-count="120-220"' in html
+    assert "js/admin-counters.js" in html
+
+
+# --- From the site to the form and back -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "what", "sees"),
+    [
+        ("Editors", "article", True),
+        ("Editors", "video", False),
+        ("Editors", "home", False),
+        ("Editors", "author", False),
+        ("Producers", "article", False),
+        ("Producers", "video", True),
+        ("Moderators", "home", True),
+        ("Moderators", "author", True),
+        ("Moderators", "topic", True),
+        ("", "article", False),
+    ],
+)
+def test_the_edit_link_is_shown_to_those_who_may_edit(who, what, sees, client, tree):
+    made = {"author": factories.author, "topic": factories.topic}
+    if what == "home":
+        thing = tree.home
+    elif what in made:
+        thing = made[what]()
+    else:
+        thing = factories.article(tree.feed) if what == "article" else factories.video(tree.videos)
+    client.force_login(factories.user(who) if who else factories.user())
+    html = client.get(thing.url).content.decode()
+    space = f"wagtailsnippets_newsreel_{what}" if what in made else "wagtailadmin_pages"
+    assert (f'class="edit-link" href="{reverse(f"{space}:edit", args=[thing.pk])}"' in html) is sees
+
+
+def test_readers_get_the_same_answer_with_or_without_editors_about(client, tree):
+    story = factories.article(tree.feed)
+    before = client.get(story.url)
+    client.force_login(factories.user(is_superuser=True))
+    assert "edit-link" in client.get(story.url).content.decode()
+    client.logout()
+    after = client.get(story.url)
+    assert after.content == before.content
+    assert "Cookie" not in before.headers.get("Vary", "")
+
+
+def test_a_forged_session_cookie_shows_no_link(client, tree):
+    story = factories.article(tree.feed)
+    client.cookies["sessionid"] = "x" * 32
+    response = client.get(story.url)
+    assert response.status_code == 200
+    assert "edit-link" not in response.content.decode()
+
+
+# --- Copies ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["article", "video", "feed"])
+def test_copies_are_never_aliases(what, desk, tree):
+    page = {
+        "article": lambda: factories.article(tree.feed),
+        "video": lambda: factories.video(tree.videos),
+        "feed": lambda: tree.feed,
+    }[what]()
+    url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    assert 'name="alias"' not in desk.get(url).content.decode()
+    fields = {
+        "new_title": "A copy", "new_slug": "a-copy", "new_parent_page": page.get_parent().pk, "alias": "on"
+    }  # fmt: skip
+    assert desk.post(url, fields).status_code == 302
+    copy = Page.objects.get(slug="a-copy")
+    assert copy.alias_of is None
+    assert not copy.live
+
+
+# --- Settings ----------------------------------------------------------------------------------------
+
+
+def test_a_pale_accent_is_refused_in_words_and_a_dark_one_taken(desk, tree):
+    site = Site.objects.get()
+    url = reverse("wagtailsettings:edit", args=["newsreel", "newsroomsettings", site.pk])
+    fields = {"name": "Courier", "social_links-count": "0", "navigation-count": "0"}
+    refused = desk.post(url, {**fields, "accent": "#FFD400"})
+    assert refused.status_code == 200
+    words = str(refused.context["form"].errors["accent"])
+    assert "readers need at least 4.5" in words
+    assert "darker" in words
+    assert "#FFD400" in refused.content.decode()
+    assert desk.post(url, {**fields, "accent": "0B5FA5"}).status_code == 200
+    assert desk.post(url, {**fields, "accent": "#0B5FA5"}).status_code == 302
+    assert "/accent/0B5FA5.css" in desk.get("/").content.decode()

@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from newsreel.forms import CopyWithoutAlias
+from newsreel.forms import OwnCopyForm
 from newsreel.models import StoryKind, StoryPage
 from newsreel.querysets import PublicPageManager, StoryQuerySet
 from newsreel.tasks import enqueue_once
@@ -39,7 +39,7 @@ class VideoIndexPage(Page):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["video.VideoPage"]
     written_by = "Producers"
-    copy_form_class = CopyWithoutAlias
+    copy_form_class = OwnCopyForm
     objects = PublicPageManager()
 
     template = "video/video_index_page.html"

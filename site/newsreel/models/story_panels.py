@@ -5,9 +5,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 
 headline_panels = MultiFieldPanel(
     [
-        FieldPanel("title", heading=_("Headline"), help_text=_("45 to 95 characters read best.")),
+        FieldPanel(
+            "title",
+            heading=_("Headline"),
+            help_text=_("45 to 95 characters read best."),
+            attrs={"data-newsroom-count": "45-95"},
+        ),
         FieldPanel("kicker"),
-        FieldPanel("standfirst"),
+        FieldPanel("standfirst", attrs={"data-newsroom-count": "120-220"}),
         FieldRowPanel(["story_type", "language"]),
     ],
     heading=_("Headline"),
