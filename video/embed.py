@@ -81,7 +81,7 @@ def embed_url(page: VideoPage) -> str:
 
 
 def embed_code(page: VideoPage, player: Player) -> str:
-    """What a partner pastes: an iframe with the video's own ratio and the bar. Plain text: a template escapes it to show it."""
+    """What a partner pastes: an iframe with the video's ratio and the bar, as plain text for a template to escape."""
     width = EMBED_WIDTH.get(player.shape, 640)
     height = round(width * player.height / player.width) + BAR_HEIGHT
     context = {"src": embed_url(page), "title": page.title, "width": width, "height": height}

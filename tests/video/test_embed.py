@@ -17,6 +17,7 @@ PARAMETERS = ["t", "autoplay", "muted", "loop", "captions", "controls", "lang"]
 
 def test_the_embed_is_a_player_with_words_and_a_way_back(tree, client):
     page = factories.playable_video(tree.videos, title="How the barrier closes")
+    page.lead_image.get_rendition("format-jpeg|width-1024")
     html = client.get(page.embed_path).content.decode()
     assert "<video" in html
     assert "controls" in html
