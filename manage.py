@@ -11,9 +11,16 @@ def main() -> None:
     root = Path(__file__).resolve().parent
     sys.path[:0] = [folder for folder in (str(root / "site"),) if folder not in sys.path]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsreel.settings.dev")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as problem:
+        # A wrong setting is for an operator to read, not for a developer to trace.
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(str(problem))
 
 
 if __name__ == "__main__":

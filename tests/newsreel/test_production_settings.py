@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
 SAFE = {
     "NEWSREEL_SECRET_KEY": "k3Jd92mfPQ8s7LzxWv5TtRb1nYhGcE6uAoXi0BqKpMwZyNrDgFeUjHlVSa4C",
@@ -70,23 +71,31 @@ def test_an_unsafe_value_is_refused_in_one_sentence_that_names_it(name, value, w
     assert "secret@" not in last
 
 
+def test_an_unsafe_start_ends_in_that_sentence_alone():
+    done = run(str(settings.BASE_DIR / "manage.py"), "check", **{**SAFE, "NEWSREEL_SECRET_KEY": ""})
+    assert done.returncode == 1
+    assert done.stderr == (
+        "NEWSREEL_SECRET_KEY is not set: give it 50 or more random characters and keep them secret.\n"
+    )
+
+
 def test_defaults_are_the_safe_ones():
-    settings = settings_with()
-    assert settings["DEBUG"] is False
-    assert settings["ALLOWED_HOSTS"] == ["news.example.org", "localhost", "127.0.0.1"]
-    assert settings["SECURE_SSL_REDIRECT"] is True
-    assert settings["SECURE_HSTS_SECONDS"] == 31_536_000
-    assert settings["SESSION_COOKIE_SECURE"] is settings["CSRF_COOKIE_SECURE"] is True
-    assert settings["WAGTAILADMIN_BASE_URL"] == "https://news.example.org"
-    assert "Manifest" in settings["STORAGES"]["staticfiles"]["BACKEND"]
+    values = settings_with()
+    assert values["DEBUG"] is False
+    assert values["ALLOWED_HOSTS"] == ["news.example.org", "localhost", "127.0.0.1"]
+    assert values["SECURE_SSL_REDIRECT"] is True
+    assert values["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert values["SESSION_COOKIE_SECURE"] is values["CSRF_COOKIE_SECURE"] is True
+    assert values["WAGTAILADMIN_BASE_URL"] == "https://news.example.org"
+    assert "Manifest" in values["STORAGES"]["staticfiles"]["BACKEND"]
 
 
 def test_mail_comes_from_one_variable():
-    settings = settings_with(NEWSREEL_EMAIL_URL="submission://desk:pass@mail.example.org")
-    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("mail.example.org", 587)
-    assert (settings["EMAIL_HOST_USER"], settings["EMAIL_HOST_PASSWORD"]) == ("desk", "pass")
-    assert settings["EMAIL_USE_TLS"] is True
-    assert settings["DEFAULT_FROM_EMAIL"] == "newsroom@news.example.org"
+    values = settings_with(NEWSREEL_EMAIL_URL="submission://desk:pass@mail.example.org")
+    assert (values["EMAIL_HOST"], values["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (values["EMAIL_HOST_USER"], values["EMAIL_HOST_PASSWORD"]) == ("desk", "pass")
+    assert values["EMAIL_USE_TLS"] is True
+    assert values["DEFAULT_FROM_EMAIL"] == "newsroom@news.example.org"
 
 
 def test_djangos_own_deployment_check_is_clean():

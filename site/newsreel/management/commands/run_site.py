@@ -57,7 +57,7 @@ class Command(BaseCommand):
             connections.close_all()
             for name, queue in (("The worker", "default"), ("The encoder", "video")):
                 supervisor.add(name, parts.worker_command(queue), partial(parts.work, queue))
-            self.announce(login)
+            self.announce(login, f"{host}:{port}")
         if code := supervisor.run():
             sys.exit(code)
 
@@ -136,9 +136,11 @@ class Command(BaseCommand):
                 continue
             return
 
-    def announce(self, login: preparation.Login | None) -> None:
+    def announce(self, login: preparation.Login | None, listening: str) -> None:
         origin = settings.NEWSREEL_ORIGIN
         lines = ["", f"  Newsreel is ready:  {origin}/", f"  Admin:              {origin}/admin/"]
+        if origin.startswith("https:"):
+            lines.append(f"  Your proxy asks:    {listening}")
         if login:
             lines.append(f"  Log in as:          {', '.join(login.usernames)}")
             lines.append(f"  Password:           {login.password}")
