@@ -43,7 +43,7 @@ class RegisterButtons(ButtonHelper):
 
     def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
         buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
-        classname = self.finalise_classname(self.inspect_button_classnames)
+        classname = self.finalise_classname([*self.inspect_button_classnames, *(classnames_add or [])])
         url = public_address(obj)
         if url:
             title = _("Read this correction under its story")
@@ -69,7 +69,7 @@ class CorrectionsRegister(ModelAdmin):
     menu_label = gettext_lazy("Corrections")
     menu_icon = "history"
     menu_order = 450
-    list_display = ("time", "story_headline", "words", "state")
+    list_display = ("story_headline", "words", "time", "state")
     list_export = ("corrected_at", "headline", "text", "state", "address", "uuid")
     export_filename = "corrections"
     list_filter = ("story__kind", "story__story_type", "corrected_at")
@@ -91,7 +91,7 @@ class CorrectionsRegister(ModelAdmin):
     # --- Columns ----------------------------------------------------------------------------------
 
     def time(self, correction: Correction) -> str:
-        return formats.date_format(timezone.localtime(correction.corrected_at), "j F Y, H:i")
+        return formats.date_format(timezone.localtime(correction.corrected_at), "j M Y, H:i")
 
     time.short_description = gettext_lazy("Time")
     time.admin_order_field = "corrected_at"
