@@ -8,6 +8,7 @@ class NewsreelConfig(AppConfig):
     def ready(self) -> None:
         from newsreel import (
             avif,
+            checks,  # noqa: F401 - registers itself
             chosen_images,
             chrome,
             indexing,
