@@ -60,6 +60,9 @@ class FrontBlock(WordedStructBlock):
             raise StructBlockValidationError({source: ValidationError(missing[source])})
         return result
 
+    class Meta:
+        preview_template = "home/admin/block_preview.html"
+
 
 class SecondaryBlock(WordedStructBlock):
     """A story beside the lead."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -32,7 +32,11 @@ class HomePage(RememberedPrivacy, Page):
     max_count = 1
     objects = PublicPageManager()
 
-    content_panels = [FallbackPanel(), *Page.content_panels, FieldPanel("body")]
+    content_panels = [
+        FallbackPanel(),
+        FieldPanel("body"),
+        TitleFieldPanel("title", help_text=_("For lists in the admin; readers see the newsroom's name.")),
+    ]
 
     class Meta:
         verbose_name = _("front page")

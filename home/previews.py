@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.layout import TOPIC, Source, read_part
+from home.layout import LEAD, SECONDARY, TOPIC, Part, Source, read_part
 from home.sections import Section, section_alone
 from newsreel.models import Byline, StoryPage, Topic
 
@@ -15,9 +15,18 @@ def preview_section(kind: str, value: dict) -> Section:
     part = read_part(kind, value)
     if part.source.kind == TOPIC and part.source.pk is None:
         part.source = Source(TOPIC, Topic.objects.values_list("pk", flat=True).first())
+    _choose_pictures(part)
     section = section_alone(part, example_stories("video" if kind == "video_strip" else "article"))
     section.stands_alone = True
     return section
+
+
+def _choose_pictures(part: Part) -> None:
+    """The lead package is shown with pictures, as editors would lay it out."""
+    slots = [*part.group(LEAD), *part.group(SECONDARY)]
+    stories = StoryPage.objects.published().filter(lead_image__isnull=False).newest_first()
+    for slot, pk in zip(slots, stories.values_list("pk", flat=True)[: len(slots)], strict=False):
+        slot.wanted = pk
 
 
 def example_stories(kind: str = "article") -> list[StoryPage]:
