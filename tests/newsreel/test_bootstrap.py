@@ -70,6 +70,12 @@ def test_a_new_python_is_welcome(version):
     assert bootstrap.python_problem(version) is None
 
 
+def test_a_python_without_venv_is_named(monkeypatch):
+    assert bootstrap.venv_problem() is None
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    assert bootstrap.venv_problem().startswith("This Python lacks its venv module: install it first")
+
+
 def test_an_old_python_can_read_the_script_to_say_so():
     source = (ROOT / "bootstrap.py").read_text()
     tree = ast.parse(source, feature_version=(3, 6))
