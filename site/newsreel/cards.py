@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from newsreel.models import Byline, EditorialRendition, StoryPage, StoryTopic
+from newsreel.models import Byline, StoryPage, StoryTopic
+from newsreel.pictures import stored_renditions
 
 
 def prepare_cards(*lists: Iterable[StoryPage | None], images: Iterable[object] = ()) -> None:
@@ -38,13 +39,11 @@ def prepare_renditions(images: Iterable[object]) -> None:
     """Load the renditions of all these pictures in one query; equal pictures share them."""
     by_pk: dict[int, list] = {}
     for image in images:
-        if image is not None and "renditions" not in getattr(image, "_prefetched_objects_cache", {}):
+        if image is not None and not hasattr(image, "stored_renditions"):
             by_pk.setdefault(image.pk, []).append(image)
     if not by_pk:
         return
-    found: dict[int, list] = {pk: [] for pk in by_pk}
-    for rendition in EditorialRendition.objects.filter(image_id__in=by_pk).order_by("pk"):
-        found[rendition.image_id].append(rendition)
+    found = stored_renditions(by_pk)
     for pk, twins in by_pk.items():
         for image in twins:
-            image.prefetched_renditions = found[pk]
+            image.stored_renditions = found[pk]

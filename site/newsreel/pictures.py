@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail.images.models import Filter
 
 from newsreel.renditions import ROLES, ImageRole
+from newsreel.storage import public_storage
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,39 @@ def picture(image: object, role_name: str) -> Picture | None:
     return Picture(image, role, _distinct(jpegs), _distinct(avifs)) if jpegs else None
 
 
-def existing_renditions(image: object) -> dict[str, object]:
+@dataclass(slots=True)
+class StoredRendition:
+    """A row of EditorialRendition as far as pages read it: a page shows hundreds, and a model instance is dear."""
+
+    filter_spec: str
+    focal_point_key: str
+    width: int
+    height: int
+    name: str
+
+    @property
+    def url(self) -> str:
+        return public_storage().url(self.name)
+
+
+def stored_renditions(image_ids: Iterable[int]) -> dict[int, list[StoredRendition]]:
+    """All renditions of these pictures by the picture's key, in one query."""
+    from newsreel.models import EditorialRendition
+
+    found: dict[int, list[StoredRendition]] = {pk: [] for pk in image_ids}
+    rows = EditorialRendition.objects.filter(image_id__in=found).order_by("pk")
+    for image_id, *facts in rows.values_list(
+        "image_id", "filter_spec", "focal_point_key", "width", "height", "file"
+    ):
+        found[image_id].append(StoredRendition(*facts))
+    return found
+
+
+def existing_renditions(image: object) -> dict[str, StoredRendition]:
     """Renditions by spec at the image's present focal point; no query if they were prepared (newsreel.cards)."""
-    renditions = image._get_prefetched_renditions()
+    renditions = getattr(image, "stored_renditions", None)
     if renditions is None:
-        renditions = image.prefetched_renditions = list(image.renditions.order_by("pk"))
+        renditions = image.stored_renditions = stored_renditions([image.pk])[image.pk]
     focus = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     return {
         rendition.filter_spec: rendition
