@@ -59,9 +59,13 @@ class Library:
 
     def document(self, file_name: str, title: str) -> EditorialDocument:
         if file_name not in self._documents:
-            with (content.DOCUMENTS / file_name).open("rb") as file:
+            path = content.DOCUMENTS / file_name
+            with path.open("rb") as file:
                 document = EditorialDocument.objects.create(
-                    title=title, collection=self.collection, file=File(file, name=file_name)
+                    title=title,
+                    collection=self.collection,
+                    file=File(file, name=file_name),
+                    file_size=path.stat().st_size,
                 )
             DemoRecord.note(document)
             self._documents[file_name] = document

@@ -30,8 +30,9 @@ class VideoChooserBlock(StoryChooserBlock):
 
 
 def newest_video() -> StoryPage | None:
-    """Something real for a preview in the block picker."""
-    return StoryPage.objects.published().videos().newest_first().first()
+    """Something real for a preview in the block picker, and if possible something that plays."""
+    videos = StoryPage.objects.published().videos().newest_first()
+    return videos.filter(duration__isnull=False).first() or videos.first()
 
 
 def as_video(story: StoryPage | None) -> VideoPage | None:

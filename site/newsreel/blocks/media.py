@@ -12,7 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from newsreel.blocks.choosers import FileChooserBlock, PictureChooserBlock
 from newsreel.blocks.worded import WordedStructBlock
-from newsreel.models import EditorialDocument, EditorialImage
+from newsreel.models import EditorialDocument, EditorialImage, StoryPage
 
 PICTURES = _("Pictures and video")
 FILES = _("Facts and figures")
@@ -104,9 +104,7 @@ class ImageBlock(AnyPictureBlock):
         wording = {**PICTURE_WORDING, "width": (_("Width"), "")}
 
     def get_preview_value(self):
-        picture = any_picture()
-        caption = _("The Skarn Maid clears the quay with the result still hours away.") if picture else ""
-        return self.normalize({"image": picture, "caption": caption, "width": "column"})
+        return self.normalize({"image": any_picture(), "caption": "", "width": "column"})
 
 
 class GalleryBlock(WordedStructBlock):
@@ -134,8 +132,9 @@ class GalleryBlock(WordedStructBlock):
 
 
 def any_picture() -> EditorialImage | None:
-    """A picture of the library for a preview, if there is one."""
-    return EditorialImage.objects.order_by("-pk").first()
+    """A picture for a preview: the newest story's, else the newest of the library, else none."""
+    story = StoryPage.objects.published().newest_first().for_cards().filter(lead_image__isnull=False).first()
+    return story.lead_image if story else EditorialImage.objects.order_by("-pk").first()
 
 
 class DownloadValue(blocks.StructValue):
