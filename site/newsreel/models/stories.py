@@ -15,7 +15,6 @@ from newsreel.languages import default_language, language_choices
 from newsreel.models.story_cards import StoryCard
 from newsreel.models.story_panels import story_panels, story_publishing_panels, story_search_panels
 from newsreel.querysets import StoryManager
-from newsreel.visibility import private_paths
 from newsreel.visibility import RememberedPrivacy
 
 # Facts of the live page that no revision may overwrite: see with_content_json().
@@ -218,13 +217,6 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
         if not path_components and not self.is_published():
             raise Http404
         return super().route(request, path_components)
-
-    def serve(self, request, *args, **kwargs):
-        """What only some may see is kept by no cache."""
-        response = super().serve(request, *args, **kwargs)
-        if self.path.startswith(private_paths() or ("-",)):
-            response.headers["Cache-Control"] = "private, no-store"
-        return response
 
     def with_content_json(self, content):
         story = super().with_content_json(content)
