@@ -38,7 +38,8 @@ def article_context(page) -> dict[str, object]:
         images=[*targets.images.values(), *posters],
     )
     targets.settle()
-    prefetch_related_objects([page], "corrections")
+    if page.pk:
+        prefetch_related_objects([page], "corrections")
     return {
         CONTEXT_NAME: targets,
         PLAYERS_NAME: players,

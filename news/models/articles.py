@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -12,7 +13,11 @@ from news.blocks import StoryBlock
 from news.reading import reading_minutes
 from newsreel.blocks.walking import plain_text
 from newsreel.models import StoryKind, StoryPage
+from newsreel.models.addresses import reserved_segment_message
 from newsreel.querysets import StoryManager
+
+# Below every feed, the address of its RSS.
+RSS_SEGMENT = "rss"
 
 
 class ArticlePage(StoryPage):
@@ -51,6 +56,11 @@ class ArticlePage(StoryPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug == RSS_SEGMENT:
+            raise ValidationError({"slug": reserved_segment_message(self.slug)})
 
     def body_text(self) -> str:
         return plain_text(self.body)

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from news.models.articles import RSS_SEGMENT, ArticlePage
 from newsreel.forms import OwnCopyForm, PublicPageForm
 from newsreel.models import StoryPage
 from newsreel.models.addresses import TopLevelAddress
 from newsreel.querysets import PublicPageManager, StoryQuerySet
 from newsreel.visibility import RememberedPrivacy
-
-RSS_SEGMENT = "rss"
 
 
 class NewsFeedPage(TopLevelAddress, RememberedPrivacy, Page):
@@ -82,8 +81,6 @@ class NewsFeedPage(TopLevelAddress, RememberedPrivacy, Page):
 
     def _child_story(self, slug: str) -> Page:
         """The story with this slug in one query, where Wagtail needs two; it knows its feed."""
-        from news.models.articles import ArticlePage
-
         story = ArticlePage.objects.child_of(self).filter(slug=slug).for_page().first()
         if story is None:
             raise Http404

@@ -76,6 +76,19 @@ class TestForEditors:
         page = factories.article(tree.feed)
         case.assertPageIsPreviewable(page, post_data=complete())
 
+    def test_is_previewable_before_it_is_saved_with_a_headline_only(self, case, tree):
+        url = add_url(tree) + "preview/"
+        for data in (form(), complete()):
+            assert case.client.post(url, data).json()["is_valid"]
+            response = case.client.get(url, {"mode": ""})
+            assert response.status_code == 200
+            assert "Assembly takes the island ferries back</h1>" in response.content.decode()
+
+    def test_the_address_of_the_feeds_rss_is_refused(self, case, tree):
+        response = case.client.post(add_url(tree), form(slug="rss"))
+        assert "is an address of the site itself" in response.content.decode()
+        assert not ArticlePage.objects.exists()
+
     def test_a_draft_needs_a_headline_only(self, case, tree):
         response = case.client.post(add_url(tree), form())
         page = ArticlePage.objects.get()
