@@ -105,6 +105,7 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="whole pages, not only the first screen")
     parser.add_argument("--only", help="only pages whose name contains this")
     parser.add_argument("--fresh", action="store_true", help="load the demo newsroom anew")
+    parser.add_argument("--docs", action="store_true", help="draw the pictures of README and docs/ instead")
     options = parser.parse_args()
     open_newsroom(options.fresh)
 
@@ -120,6 +121,12 @@ def main() -> None:
     origin = serve()
     with sync_playwright() as playwright:
         browser = chromium(playwright)
+        if options.docs:
+            from bench.docs_images import FOLDER, draw_docs
+
+            files = draw_docs(browser, origin)
+            print(f"{len(files)} pictures are in {FOLDER.relative_to(BASE_DIR)}/.")
+            return
         files = draw(browser, origin, pages, folder, options.full)
         browser.close()
     contact_sheet(files, folder / "contact-sheet.jpg")
