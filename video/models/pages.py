@@ -16,8 +16,10 @@ from wagtail.search import index
 
 from newsreel.forms import OwnCopyForm
 from newsreel.models import StoryKind, StoryPage
+from newsreel.models.addresses import TopLevelAddress
 from newsreel.querysets import PublicPageManager, StoryQuerySet
 from newsreel.tasks import enqueue_once
+from newsreel.visibility import RememberedPrivacy
 from video.chapters import Chapter, chapters_from_json, validate_chapters
 from video.forms import VideoPageForm
 from video.models.captions import CaptionTrack
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript"]
 
 
-class VideoIndexPage(Page):
+class VideoIndexPage(TopLevelAddress, RememberedPrivacy, Page):
     """The list of videos."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
