@@ -55,6 +55,15 @@ class TestForEditors:
         case.assertPageIsRoutable(page, "rss/")
         case.assertPageIsRenderable(page)
 
+    @pytest.mark.parametrize("scope", ["own", "newsroom"])
+    def test_is_previewable_before_it_is_saved(self, case, tree, scope):
+        factories.article(tree.feed)
+        url = f"/admin/pages/add/news/newsfeedpage/{tree.home.pk}/preview/"
+        assert case.client.post(url, form(scope=scope)).json()["is_valid"]
+        response = case.client.get(url, {"mode": ""})
+        assert response.status_code == 200
+        assert "None" not in response.context["rss_url"]
+
     @pytest.mark.parametrize("slug", sorted(RESERVED_SEGMENTS))
     def test_the_sites_own_addresses_are_refused_in_words(self, case, tree, slug):
         response = case.client.post(f"/admin/pages/add/news/newsfeedpage/{tree.home.pk}/", form(slug=slug))
