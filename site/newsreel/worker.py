@@ -15,6 +15,7 @@ from datetime import timedelta
 from types import FrameType
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 from django.utils import timezone
 from django_tasks_db.compat import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
@@ -31,6 +32,7 @@ SCHEDULE = "schedule"
 SCHEDULE_SECONDS = 5.0  # how long the schedule stands still after its holder was killed
 HEARTBEAT_SECONDS = 30.0
 MOST_ATTEMPTS = 3
+INDEXERS = ("wagtail.tasks.", "modelsearch.tasks.")  # keyed by an object that they fetch
 KEEP_FINISHED = timedelta(days=1)
 
 
@@ -103,6 +105,19 @@ class NewsroomWorker(Worker):
             logger.info("Running %s %s", result.task_path, result.id)
             self.run_task(result)
         return True
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Run one task; what an index task was to look at may be gone by now, and then there is nothing to do."""
+        fail = db_task_result.set_failed
+
+        def set_failed(error: BaseException) -> None:
+            if isinstance(error, ObjectDoesNotExist) and db_task_result.task_path.startswith(INDEXERS):
+                db_task_result.set_successful(None)
+            else:
+                fail(error)
+
+        db_task_result.set_failed = set_failed
+        super().run_task(db_task_result)
 
 
 class Housekeeping(threading.Thread):

@@ -15,8 +15,9 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from newsreel import leases, scheduler, worker
-from newsreel.models import Lease
+from newsreel.models import Lease, Topic
 from newsreel.worker import NewsroomWorker, prune_finished_tasks, recover_lost_tasks
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,11 @@ def note(text: str) -> None:
 @task(queue_name="video")
 def note_video(text: str) -> None:
     ran.append(text)
+
+
+@task
+def look_up(pk: int) -> None:
+    Topic.objects.get(pk=pk)
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +144,21 @@ def test_a_failing_duty_does_not_stop_the_others(caplog):
 
     housekeeping.attempt(broken)
     assert "broken failed" in caplog.text
+
+
+def test_an_object_deleted_before_it_was_indexed_is_no_failure(caplog):
+    topic = factories.topic()
+    assert DBTaskResult.objects.ready().filter(task_path__startswith=worker.INDEXERS[1]).exists()
+    topic.delete()
+    NewsroomWorker(["default"], batch=True).run()
+    assert not DBTaskResult.objects.failed().exists()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_a_task_of_ours_that_misses_its_object_has_failed():
+    look_up.enqueue(0)
+    NewsroomWorker(["default"], batch=True).run()
+    assert DBTaskResult.objects.failed().count() == 1
 
 
 def test_a_signal_lets_the_task_in_hand_finish(monkeypatch):
