@@ -1,10 +1,12 @@
 """Tests: nothing from the developer's environment leaks in but the choice of database and cache server."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
 from newsreel.settings.base import *
-from newsreel.settings.base import BASE_DIR, CACHES, DATABASES, STORAGES, env
+from newsreel.settings.base import BASE_DIR, CACHES, DATABASES, REDIS_URL, STORAGES, env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 NEWSREEL_ORIGIN = "http://localhost"
@@ -19,11 +21,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "NAME": env.str("NEWSREEL_TEST_DB", default=str(BASE_DIR / ".pytest_db.sqlite3"))
     }
 CACHES["default"]["KEY_PREFIX"] = "newsreel-test"
+if REDIS_URL:
+    # Each of pytest's parallel workers clears its own database, not the others'.
+    _worker = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{int(_worker) % 16}"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "video"]}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="newsreel-test-media-"))
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 for _name in ("default", "public", "private", "staging"):
     _folder = "public" if _name == "default" else _name
     STORAGES[_name]["OPTIONS"]["location"] = str(MEDIA_ROOT / _folder)
