@@ -1,10 +1,12 @@
 """What the newsroom adds to the admin. The work is done in newsreel.admin; here it is made known to Wagtail."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from newsreel.admin.in_use import DeleteUnusedDocument, DeleteUnusedImage
@@ -32,3 +34,9 @@ def newsroom_look() -> SafeString:
 def count_characters() -> SafeString:
     """See site/static/js/admin-counters.js."""
     return format_html('<script type="module" src="{}"></script>', static("js/admin-counters.js"))
+
+
+@hooks.register("construct_help_menu")
+def leave_out_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """What is new in Wagtail is for those who install it; editors have their guide and the shortcuts."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new-in-wagtail")]

@@ -6,8 +6,6 @@ import re
 from datetime import datetime
 
 from django import template
-from django.conf import settings
-from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString
 
@@ -106,16 +104,3 @@ def first_sentence(text: str) -> str:
 def now_in_newsroom() -> datetime:
     """This moment in the newsroom's zone."""
     return timezone.localtime()
-
-
-@register.simple_tag(takes_context=True)
-def edit_address(context: dict) -> str:
-    """Where the page on show is edited, for those who may; nothing for readers, and nothing asked for them."""
-    request, page = context.get("request"), context.get("page")
-    if request is None or getattr(page, "pk", None) is None or getattr(request, "is_preview", False):
-        return ""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
-        return ""
-    if not page.permissions_for_user(request.user).can_edit():
-        return ""
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
