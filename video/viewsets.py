@@ -45,7 +45,7 @@ class VideoFileDeleteView(generic.DeleteView):
 
 
 class VideoFileEditView(generic.EditView):
-    """Says at the top what is wrong with the file, or that it is still being read."""
+    """Plays the file, and says at the top what is wrong with it or that it is still being read."""
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         if self.object.problem:
@@ -87,6 +87,7 @@ class VideoFileViewSet(ModelViewSet):
     ]
     delete_view_class = VideoFileDeleteView
     edit_view_class = VideoFileEditView
+    edit_template_name = "video/admin/edit_file.html"
 
     def get_form_class(self, for_update: bool = False) -> type[VideoFileForm]:
         return VideoFileForm

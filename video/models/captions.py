@@ -27,9 +27,19 @@ class CaptionTrack(Orderable):
     video = ParentalKey("video.VideoPage", on_delete=models.CASCADE, related_name="caption_tracks")
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     language = models.CharField(
-        _("language"), max_length=16, choices=language_choices, default=default_language
+        _("language"),
+        max_length=16,
+        choices=language_choices,
+        default=default_language,
+        help_text=_("The language of these captions. One track in the story's own language is needed."),
     )
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CAPTIONS)
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=Kind.choices,
+        default=Kind.CAPTIONS,
+        help_text=_("Captions also say what is heard; subtitles translate what is said."),
+    )
     text = models.TextField(_("captions"), help_text=_("Paste a WebVTT or SRT file here."))
     reviewed = models.BooleanField(
         _("reviewed"), default=False, help_text=_("Someone has checked every line.")

@@ -36,7 +36,12 @@ TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "supersc
 class VideoIndexPage(TopLevelAddress, RememberedPrivacy, Page):
     """The list of videos."""
 
-    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+    intro = models.CharField(
+        _("introduction"),
+        max_length=300,
+        blank=True,
+        help_text=_("A sentence under the title: what readers find here."),
+    )
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["video.VideoPage"]
@@ -99,19 +104,39 @@ class VideoPage(StoryPage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    description = RichTextField(_("text"), features=TEXT_FEATURES, blank=True)
+    description = RichTextField(
+        _("text"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("What to read beside the video: who speaks, what happened before, what to look at."),
+    )
     transcript = models.TextField(
-        _("transcript"), blank=True, help_text=_("Left empty, it is made from the captions.")
+        _("transcript"),
+        blank=True,
+        help_text=_(
+            "Left empty, it is made from the captions. A line may begin with its time: “0:31 Words”."
+        ),
     )
     chapters = models.JSONField(_("chapters"), default=list, blank=True, validators=[validate_chapters])
-    series = models.CharField(_("series"), max_length=80, blank=True)
-    no_speech = models.BooleanField(_("nobody speaks"), default=False)
-    captions_burned_in = models.BooleanField(_("captions are part of the picture"), default=False)
+    series = models.CharField(
+        _("series"),
+        max_length=80,
+        blank=True,
+        help_text=_("Videos with the same series are offered one after the other."),
+    )
+    no_speech = models.BooleanField(
+        _("nobody speaks"), default=False, help_text=_("Readers are told so, and no captions are asked for.")
+    )
+    captions_burned_in = models.BooleanField(
+        _("captions are part of the picture"),
+        default=False,
+        help_text=_("They cannot be switched off, so no caption track is asked for."),
+    )
     captions_waiver = models.CharField(
         _("why it has no captions"),
         max_length=200,
         blank=True,
-        help_text=_("Only if it must go out without."),
+        help_text=_("Only if it must go out without; add captions as soon as you can."),
     )
 
     is_creatable = True

@@ -135,7 +135,7 @@ class VideoFile(CollectionMember, index.Indexed, models.Model):
     @property
     def duration_text(self) -> str:
         """“4:31”, for lists in the admin."""
-        return clock(self.duration) if self.duration else ""
+        return clock(round(self.duration)) if self.duration else ""
 
     @property
     def state(self) -> str:
