@@ -87,7 +87,7 @@ class FirstStepsPanel(DashboardPanel):
             ),
             action=_("Open the settings"),
             icon="site",
-            is_done=NewsroomSettings.objects.filter(site=site).exists(),
+            is_done=_is_named(NewsroomSettings.objects.filter(site=site).first()),
         )
 
     def story_step(self) -> Step | None:
@@ -115,6 +115,14 @@ class FirstStepsPanel(DashboardPanel):
             icon="media",
             is_done=VideoPage.objects.exists(),
         )
+
+
+def _is_named(newsroom: NewsroomSettings | None) -> bool:
+    """Opening the settings makes a row; only words of one's own in it count."""
+    default = NewsroomSettings().name
+    return newsroom is not None and (
+        newsroom.name != default or bool(newsroom.description or newsroom.publisher)
+    )
 
 
 class FrontPagePanel(DashboardPanel):

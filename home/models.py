@@ -34,7 +34,12 @@ class HomePage(RememberedPrivacy, Page):
 
     content_panels = [
         FallbackPanel(),
-        FieldPanel("body"),
+        FieldPanel(
+            "body",
+            help_text=_(
+                "From top to bottom. Left empty: the newest story leads, with the News Feed and videos."
+            ),
+        ),
         TitleFieldPanel("title", help_text=_("For lists in the admin; readers see the newsroom's name.")),
     ]
 
