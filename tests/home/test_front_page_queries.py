@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from tests.home.test_front_page import lay_out
+from tests.home.layouts import lay_out
 
 pytestmark = pytest.mark.django_db
 
