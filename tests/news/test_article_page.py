@@ -201,6 +201,19 @@ class TestThePage:
         assert [story.pk for story in fragment.context["stories"]] == [story.pk for story in stories[9:]]
         assert 'id="feed-rail"' in fragment.content.decode()
 
+    def test_more_on_the_topic_prefers_what_is_nowhere_else_on_the_page(self, tree, client):
+        topic = factories.topic()
+        old = [
+            factories.article(tree.feed, topics=[topic, topic], age=timedelta(days=number))
+            for number in (1, 2)
+        ]
+        new = [
+            factories.article(tree.feed, topics=[topic], age=timedelta(minutes=number)) for number in range(9)
+        ]
+        page = factories.article(tree.feed, topics=[topic], age=timedelta(days=3))
+        more = client.get(page.url).context["more_on_stories"]
+        assert [story.pk for story in more] == [new[8].pk, old[0].pk, old[1].pk]
+
     def test_the_teaser_is_its_own_then_the_feeds_then_the_newest(self, tree, client):
         newest = factories.video(tree.videos, external_url="https://vimeo.com/76979871", age=timedelta(0))
         feeds = factories.video(tree.videos, age=timedelta(days=1))
