@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db import transaction
+from django.db.models.signals import post_delete
 
 
 class VideoConfig(AppConfig):
@@ -13,3 +15,11 @@ class VideoConfig(AppConfig):
 
         policy = CollectionOwnershipPermissionPolicy(VideoFile, owner_field_name="uploaded_by")
         register_permission_policy(VideoFile, policy)
+        post_delete.connect(delete_bytes, sender=VideoFile, dispatch_uid="video-delete-bytes")
+
+
+def delete_bytes(instance: object, **kwargs: object) -> None:
+    """Remove the stored file once its row is gone for good."""
+    storage, name = instance.file.storage, instance.file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

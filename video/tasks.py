@@ -14,7 +14,9 @@ def probe_video_file(video_file_id: int) -> str:
     video_file = VideoFile.objects.filter(pk=video_file_id).first()
     if video_file is None or not video_file.file.storage.exists(video_file.file.name):
         return "gone"
-    return fill_video_file(video_file).problem or "ready"
+    if video_file.probed_at is None:
+        fill_video_file(video_file)
+    return video_file.problem or "ready"
 
 
 @task()

@@ -15,6 +15,7 @@ from tests import factories
 from video.containers import container_of
 from video.models import VideoFile
 from video.probing import probe
+from video.tasks import probe_video_file
 
 PLAYLIST = b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"
 CONCAT = b"ffconcat version 1.0\nfile 'http://169.254.169.254/latest'\n"
@@ -174,6 +175,9 @@ def test_the_list_the_form_and_the_chooser_answer(tree, client, producer, clip):
         assert client.get(url).status_code == 200, url
     assert "It is damaged." in client.get(reverse("video_files:edit", args=[broken.pk])).content.decode()
     assert "0:01" in client.get(reverse("video_files:index")).content.decode()
+    assert (
+        f'<video src="{file.url}"' in client.get(reverse("video_files:edit", args=[file.pk])).content.decode()
+    )
 
 
 def test_a_file_can_be_uploaded_within_the_chooser(tree, client, producer, clip):
@@ -215,6 +219,23 @@ def test_a_page_whose_file_was_deleted_opens_previews_and_publishes(tree, client
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
     page.get_latest_revision().publish()
     assert client.get(page.url).status_code == 200
+
+
+def test_a_deleted_file_leaves_no_bytes_behind(tree, clip, django_capture_on_commit_callbacks):
+    file = factories.video_file(clip)
+    storage, name = file.file.storage, file.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        file.delete()
+    assert not storage.exists(name)
+
+
+def test_reading_a_file_again_or_a_file_that_is_gone_does_no_harm(tree, clip):
+    file = factories.video_file(clip)
+    read_at = file.probed_at
+    assert probe_video_file.func(file.pk) == "ready"
+    file.refresh_from_db()
+    assert file.probed_at == read_at
+    assert probe_video_file.func(file.pk + 1) == "gone"
 
 
 def test_whoever_may_not_add_files_cannot_upload(tree, client, clip):
