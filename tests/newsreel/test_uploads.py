@@ -115,7 +115,7 @@ def test_a_good_picture_is_taken_and_ready_to_be_shown(format_name, ending, desk
     assert (image.width, image.height) == (900, 600)
     shown = picture(image, "lead")
     assert shown is not None
-    assert shown.fallback.file.name.endswith(".jpg")
+    assert shown.fallback.url.endswith(".jpg")
 
 
 def test_many_at_once_are_checked_in_the_same_way(desk):
