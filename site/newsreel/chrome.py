@@ -11,6 +11,7 @@ from django.http import HttpRequest
 CACHE_KEY = "newsreel.chrome"
 # Other processes with a memory of their own see a changed navigation after at most this many seconds.
 CACHE_SECONDS = 10
+POLICY_PAGES = ("about_page", "ethics_page", "corrections_page", "contact_page", "privacy_page")
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,38 @@ def _read_chrome() -> Chrome:
     if site is None:
         return Chrome(NewsroomSettings(), ())
     related = ("logo_light", "logo_dark", "social_image")
-    pages = ("about_page", "ethics_page", "corrections_page", "contact_page", "privacy_page")
-    newsroom = NewsroomSettings.objects.select_related(*related, *pages).filter(site=site).first()
+    newsroom = NewsroomSettings.objects.select_related(*related, *POLICY_PAGES).filter(site=site).first()
     newsroom = newsroom or NewsroomSettings(site=site)
+    public = _public_keys(newsroom)
+    for name in POLICY_PAGES:
+        if getattr(newsroom, f"{name}_id") not in public:
+            setattr(newsroom, name, None)  # only in this copy, which templates read
     prepare_renditions([newsroom.logo_light, newsroom.logo_dark, newsroom.social_image])
-    return Chrome(newsroom, tuple(_navigation(newsroom, site)))
+    return Chrome(newsroom, tuple(_navigation(newsroom, site, public)))
 
 
-def _navigation(newsroom, site) -> list[NavigationLink]:
-    chosen = [NavigationLink(block.value.text, block.value.url) for block in newsroom.navigation]
-    chosen = [link for link in chosen if link.url]
+def _public_keys(newsroom) -> set[int]:
+    """Of the pages that the settings name, those that readers may see."""
+    from newsreel.rich_text import public_pages
+
+    linked = [block.value.get("page") for block in newsroom.navigation]
+    keys = [page.pk for page in linked if page is not None]
+    keys += [getattr(newsroom, f"{name}_id") for name in POLICY_PAGES]
+    return set(public_pages(key for key in keys if key is not None))
+
+
+def _navigation(newsroom, site, public: set[int]) -> list[NavigationLink]:
+    values = [block.value for block in newsroom.navigation]
+    values = [value for value in values if value.get("page") is None or value["page"].pk in public]
+    chosen = [NavigationLink(value.text, value.url) for value in values if value.url]
     if chosen:
         return chosen
     from newsreel.models import Topic
+    from newsreel.rich_text import public_pages
 
-    children = site.root_page.get_children().live().public().in_menu()
-    pages = [NavigationLink(page.title, page.url) for page in children]
+    children = public_pages(site.root_page.get_children().in_menu().values_list("pk", flat=True))
+    in_order = sorted(children.values(), key=lambda page: page.path)
+    pages = [NavigationLink(page.title, page.url) for page in in_order]
     return [*pages, *(NavigationLink(topic.name, topic.url) for topic in Topic.objects.all()[:8])]
 
 
@@ -91,12 +108,12 @@ def forget_chrome(**kwargs: object) -> None:
 
 def connect() -> None:
     """Wire the signals; called when the app is ready."""
-    from wagtail.models import Site
+    from wagtail.models import PageViewRestriction, Site
     from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
     from newsreel.models import NewsroomSettings, Topic
 
-    for model in (NewsroomSettings, Topic, Site):
+    for model in (NewsroomSettings, Topic, Site, PageViewRestriction):
         post_save.connect(forget_chrome, sender=model, dispatch_uid=f"chrome-save-{model.__name__}")
         post_delete.connect(forget_chrome, sender=model, dispatch_uid=f"chrome-delete-{model.__name__}")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):

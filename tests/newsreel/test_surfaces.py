@@ -9,11 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
-from newsreel.models import StoryPage
+from newsreel.models import NewsroomSettings, StoryPage
 from tests import factories
-from tests.newsreel.surfaces import ARTICLE, SURFACES, VIDEO, World, build, surfaces_for
+from tests.newsreel.surfaces import ARTICLE, MARK, SURFACES, VIDEO, World, build, surfaces_for
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,24 @@ def test_the_draft_of_a_public_story_shows_nowhere_either(tree, drain, client):
     ]
     assert leaks == []
     assert client.get("/search/?q=hollowgarth").context["total"] == 0
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_navigation_and_the_policies_name_no_hidden_page(tree, state, client):
+    author, topic = factories.author(), factories.topic()
+    story = factories.article(tree.feed, title=f"The {MARK}", slug=MARK)
+    newsroom = NewsroomSettings.for_site(Site.objects.get(is_default_site=True))
+    block = newsroom.navigation.stream_block
+    link = {"page": story.pk, "topic": None, "address": "", "title": f"Our {MARK}"}
+    raw = [{"type": "link", "value": link, "id": "chosen"}]
+    newsroom.navigation = type(newsroom.navigation)(block, raw, is_lazy=True)
+    newsroom.about_page = story.page_ptr
+    newsroom.save()
+    assert client.get("/search/").content.decode().lower().count(MARK) > 2
+    STATES[state](World(tree, ARTICLE, story, author, topic, factories.document()))
+    cache.clear()
+    for address in ("/search/", "/nothing-here/"):
+        assert MARK not in client.get(address).content.decode().lower()
 
 
 def test_every_surface_is_named_once():
