@@ -8,10 +8,10 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from home.layout import FEED, LATEST, NOTHING, TOPIC
 from newsreel.blocks.text import WordsBlock
 from newsreel.blocks.worded import WordedStructBlock
 
-LATEST, TOPIC, FEED, NOTHING = "latest", "topic", "feed", "none"
 SOURCES = [
     (LATEST, _("The newest stories")),
     (TOPIC, _("The newest on a topic")),

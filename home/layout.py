@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from home.blocks import FEED, LATEST, NOTHING, TOPIC
-
+# What a part is filled from; the blocks offer these to editors.
+LATEST, TOPIC, FEED, NOTHING = "latest", "topic", "feed", "none"
 VIDEOS = "videos"
 LEAD, SECONDARY, ALSO, STORY, VIDEO, LARGE, HEADLINE, ITEM = (
     "lead",

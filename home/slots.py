@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from home.blocks import LATEST
-from home.layout import LEAD, Part, Slot, Source, read_layout
+from home.layout import LATEST, LEAD, Part, Slot, Source, read_layout
 from home.sources import Candidates, Sources, find_candidates
 
 

@@ -9,8 +9,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
-from home.blocks import FEED, LATEST, NOTHING, TOPIC
-from home.layout import VIDEOS, Part, Source
+from home.layout import FEED, LATEST, NOTHING, TOPIC, VIDEOS, Part, Source
 from news.models import NewsFeedPage
 from newsreel.models import StoryPage, StoryTopic, Topic
 from newsreel.querysets import StoryQuerySet
