@@ -36,6 +36,12 @@ def count_characters() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("js/admin-counters.js"))
 
 
+@hooks.register("insert_editor_js")
+def send_a_new_page_once() -> SafeString:
+    """See site/static/js/admin-autosave.js."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-autosave.js"))
+
+
 @hooks.register("construct_help_menu")
 def leave_out_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """What is new in Wagtail is for those who install it; editors have their guide and the shortcuts."""

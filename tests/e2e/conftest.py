@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium() -> Iterator[object]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (on Debian: apt install chromium)")
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (uv sync --group e2e)")
+    api = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright is not installed (uv sync --group e2e)"
+    )
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -41,7 +43,9 @@ def open_page(chromium, live_server) -> Iterator[Callable[..., object]]:
     contexts = []
     problems: list[str] = []
 
-    def open_(path: str = "/", *, width=1440, height=900, scripts=True, theme="light", context=None) -> object:
+    def open_(
+        path: str = "/", *, width=1440, height=900, scripts=True, theme="light", context=None
+    ) -> object:
         if context is None:
             context = chromium.new_context(
                 base_url=live_server.url,
