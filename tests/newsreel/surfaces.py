@@ -17,6 +17,7 @@ from django.utils import timezone
 from home.models import HomePage, StandardPage
 from news.models import ArticlePage
 from newsreel.models import Author, EditorialDocument, StoryPage, Topic
+from newsreel.paging import Cursor
 from tests import factories
 
 # Stands in the headline, the slug, the file names and the document of the story, and nowhere else.
@@ -189,6 +190,7 @@ SURFACES = [
     Surface("front page", lambda world: "/"),
     Surface("News Feed", lambda world: "/news/"),
     Surface("News Feed by topic", lambda world: f"/news/?topic={world.topic.slug}"),
+    Surface("rail of the feed, further on", lambda world: f"/news/?rail=0&before={_just_before(world)}"),
     Surface("video index", lambda world: "/video/", (VIDEO,)),
     Surface("author page", lambda world: world.author.url),
     Surface("topic page", lambda world: world.topic.url),
@@ -215,6 +217,10 @@ SURFACES = [
     Surface("video bytes", lambda world: world.story.specific.file.url, (VIDEO,), is_bytes=True),
     Surface("document", lambda world: world.document.url, is_bytes=True),
 ]
+
+
+def _just_before(world: World) -> Cursor:
+    return Cursor(world.story.published_at + timedelta(seconds=1), 1)
 
 
 def _slug_path(world: World) -> str:

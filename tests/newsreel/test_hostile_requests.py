@@ -260,7 +260,7 @@ def test_any_path_is_answered(site, client, prefix, tail, slash):
         ["/", "/news/", "/video/", "/search/", "/authors/ferry/", "/topics/ferry/", "/news/ferry/"]
     ),
     values=st.dictionaries(
-        st.sampled_from(["q", "page", "before", "topic", "kind", "type", "sort", "t", "after", ""]),
+        st.sampled_from(["q", "page", "before", "topic", "kind", "type", "sort", "t", "rail", ""]),
         st.text(max_size=30) | st.integers().map(str) | st.sampled_from(CURSORS),
         max_size=4,
     ),
@@ -275,3 +275,13 @@ def test_a_story_whose_parts_are_gone_still_answers(site, client):
     story.bylines.get().author.delete()
     story.topic_list[0].delete()
     assert answer(client, "/news/ferry/") == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/ne%00ws/", "/news/?topic=%00", "/authors/%00/", "/nothing/?a=%00", "/?%00"]
+)
+def test_a_null_character_is_a_designed_400_but_for_search(site, client, address):
+    response = client.get(address)
+    assert response.status_code == 400
+    assert b"</html>" in response.content
+    assert client.get("/search/?q=%00").status_code == 200

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsreel.delivery.headers.SecurityHeadersMiddleware",
+    "newsreel.delivery.null_bytes.NullByteMiddleware",
     "newsreel.delivery.readers.ReadersRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -122,7 +123,10 @@ MEDIA_URL = "/media/"
 # Locations are text: Wagtail hands them to the task that deletes a file.
 _FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": _FILES, "OPTIONS": {"location": str(MEDIA_ROOT / "public"), "base_url": MEDIA_URL}},
+    "default": {
+        "BACKEND": _FILES,
+        "OPTIONS": {"location": str(MEDIA_ROOT / "public"), "base_url": MEDIA_URL},
+    },
     "public": {"BACKEND": _FILES, "OPTIONS": {"location": str(MEDIA_ROOT / "public"), "base_url": MEDIA_URL}},
     "private": {"BACKEND": _FILES, "OPTIONS": {"location": str(MEDIA_ROOT / "private"), "base_url": None}},
     "staging": {"BACKEND": _FILES, "OPTIONS": {"location": str(MEDIA_ROOT / "staging"), "base_url": None}},
