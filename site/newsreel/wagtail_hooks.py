@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from newsreel.admin import bulk_publishing  # noqa: F401 - its hook
 from newsreel.admin.in_use import DeleteUnusedDocument, DeleteUnusedImage
 from newsreel.admin.snippets import AuthorViewSet, TopicViewSet
 
