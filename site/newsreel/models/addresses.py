@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from text_unidecode import unidecode
 from wagtail.contrib.redirects.models import Redirect
 
 # First segments that belong to the site itself; no page below the front page may take one.
@@ -39,8 +39,8 @@ def reserved_segment_message(slug: str) -> str:
 
 
 def ascii_slug(text: str, fallback: str = "untitled") -> str:
-    """A slug in plain ASCII for any script: “Київ” becomes “kiyiv”."""
-    return slugify(unidecode(text))[:80].strip("-") or fallback
+    """A slug in plain ASCII for any script: “Київ” becomes “kiiv”."""
+    return slugify(anyascii(text))[:80].strip("-") or fallback
 
 
 class PublicSnippet:
