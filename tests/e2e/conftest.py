@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.django_db(transaction=True))
+            if "newsroom" not in item.fixturenames:
+                item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="session")
@@ -40,21 +43,49 @@ def chromium() -> Iterator[object]:
 @pytest.fixture
 def open_page(chromium, live_server) -> Iterator[Callable[..., object]]:
     """Open a tab: `open_page("/news/", width=390, scripts=False, theme="dark")`. Console errors fail the test."""
+    yield from _tabs(chromium, live_server.url)
+
+
+@pytest.fixture(scope="session")
+def newsroom(chromium, tmp_path_factory) -> Iterator[str]:
+    """The address of the demo newsroom with all its pictures: made once, served by a process of its own.
+
+    Tests that use it must not change it, and have no database. NEWSREEL_E2E_DATA may name a folder to keep it in.
+    """
+    folder = Path(os.environ.get("NEWSREEL_E2E_DATA") or _shared(tmp_path_factory) / "demo-newsroom")
+    command = [sys.executable, "-m", "tests.e2e.demo_newsroom", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE.parents[1]) as server:
+        origin = server.stdout.readline().strip()
+        assert origin, "the demo newsroom did not start"
+        yield origin
+        server.terminate()
+
+
+def _shared(tmp_path_factory) -> Path:
+    """A folder that all workers of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture
+def read(chromium, newsroom) -> Iterator[Callable[..., object]]:
+    """Open a tab of the demo newsroom, as open_page does."""
+    yield from _tabs(chromium, newsroom)
+
+
+def _tabs(chromium, origin: str) -> Iterator[Callable[..., object]]:
     contexts = []
     problems: list[str] = []
 
-    def open_(
-        path: str = "/", *, width=1440, height=900, scripts=True, theme="light", context=None
-    ) -> object:
-        if context is None:
-            context = chromium.new_context(
-                base_url=live_server.url,
-                viewport={"width": width, "height": height},
-                java_script_enabled=scripts,
-                color_scheme=theme,
-                reduced_motion="reduce",
-            )
-            contexts.append(context)
+    def open_(path: str = "/", *, width=1440, height=900, scripts=True, theme="light") -> object:
+        context = chromium.new_context(
+            base_url=origin,
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            color_scheme=theme,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(15_000)
         tab.on("console", lambda message: _note(problems, message))

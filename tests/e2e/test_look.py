@@ -1,0 +1,118 @@
+"""What the first screen holds, at every width, and what every page keeps to: measured in the demo newsroom."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.e2e.pages import PAGES
+
+WIDTHS = (320, 390, 768, 1024, 1440, 1920)
+# What stands wholly on the screen: its words or its picture, not covered or cut.
+ON_SCREEN = """
+selector => [...document.querySelectorAll(selector)].filter(element => {
+  const box = element.getBoundingClientRect();
+  return box.width > 1 && box.height > 1 && box.top >= 0 && box.left >= 0
+    && box.bottom <= innerHeight && box.right <= innerWidth && element.checkVisibility();
+}).map(element => element.textContent.trim() || element.currentSrc)
+"""
+SMALL_TEXT = """
+() => {
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim(), parent = walker.currentNode.parentElement;
+    if (!text || !parent.checkVisibility() || parent.closest("script, style, noscript, sup")) continue;
+    const size = parseFloat(getComputedStyle(parent).fontSize);
+    if (size < 12.95) found.add(`${size}px: ${text.slice(0, 40)}`);
+  }
+  return [...found];
+}
+"""
+WIDE = """
+() => document.scrollingElement.scrollWidth <= innerWidth ? [] : [document.scrollingElement.scrollWidth,
+  ...[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 5).map(e => `${e.tagName}.${e.className}`)]
+"""
+IMAGES = """
+() => [...document.images].filter(image => !image.closest("noscript")
+  && !(image.hasAttribute("alt") && image.getAttribute("width") && image.getAttribute("height")))
+  .map(image => image.outerHTML.slice(0, 200))
+"""
+LEVELS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => +heading.tagName[1])"
+# Characters on each full line of the story's long paragraphs.
+LINES = """
+() => [...document.querySelectorAll(".words > p, .words .prose > p, .words .rich > p")].flatMap(paragraph => {
+  const lines = [], range = document.createRange();
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (let place = 0; place < walker.currentNode.length; place++) {
+      range.setStart(walker.currentNode, place);
+      range.setEnd(walker.currentNode, place + 1);
+      const box = range.getClientRects()[0];
+      if (!box) continue;
+      const last = lines.at(-1);
+      if (last && Math.abs(last.y - box.y) < 8) last.count++;
+      else lines.push({ y: box.y, count: 1 });
+    }
+  }
+  return lines.slice(0, -1).map(line => line.count);
+})
+"""
+SHIFTS = """
+() => new Promise(done => new PerformanceObserver(list => done(
+  list.getEntries().filter(entry => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)
+)).observe({ type: "layout-shift", buffered: true }) ?? requestAnimationFrame(() => setTimeout(done, 200, 0)))
+"""
+
+
+def test_the_front_page_opens_with_ten_headlines_and_three_pictures(read):
+    tab = read("/", width=1440, height=900)
+    headlines = tab.evaluate(ON_SCREEN, "main h2 a, main h3 a")
+    assert len(headlines) >= 10, headlines
+    assert len(tab.evaluate(ON_SCREEN, "main img")) >= 3
+
+
+def test_on_a_phone_the_front_page_opens_with_picture_headline_and_one_more(read):
+    tab = read("/", width=390, height=844)
+    lead = tab.locator(".card--lead")
+    assert lead.locator("img").count() == 1
+    assert tab.evaluate(ON_SCREEN, ".card--lead img")
+    assert tab.evaluate(ON_SCREEN, ".card--lead .card__title a")
+    headlines = tab.evaluate(ON_SCREEN, "main h2 a, main h3 a")
+    assert len(headlines) >= 2, headlines
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_every_page_fits_is_legible_and_asks_nobody_else(read, newsroom, path):
+    tab = read("about:blank", width=1440)
+    asked = []
+    tab.on("request", lambda request: asked.append(urlsplit(request.url)))
+    tab.goto(newsroom + path)
+    levels = tab.evaluate(LEVELS)
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+    assert tab.evaluate(IMAGES) == []
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate(WIDE) == [], width
+        assert tab.evaluate(SMALL_TEXT) == [], width
+    assert {url.netloc for url in asked if url.scheme.startswith("http")} == {urlsplit(newsroom).netloc}
+
+
+@pytest.mark.parametrize("name", ["article", "article-in-ukrainian"])
+def test_a_line_of_the_story_holds_55_to_75_characters(read, name):
+    lines = sorted(read(PAGES[name], width=1440).evaluate(LINES))
+    assert len(lines) > 10
+    assert 55 <= lines[len(lines) // 2] <= 75, lines
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_an_article_loads(read, width):
+    tab = read(PAGES["article"], width=width)
+    tab.evaluate("() => document.fonts.ready")
+    tab.wait_for_load_state("networkidle")
+    # Labels in a fallback typeface may be a few pixels narrower for a moment; nothing that is read moves.
+    assert tab.evaluate(SHIFTS) < 0.001
