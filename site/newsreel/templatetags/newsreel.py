@@ -46,21 +46,21 @@ def newsroom_time(moment: datetime | None) -> str:
 def newsroom_date(moment: datetime | None) -> str:
     """“22 November 2026”."""
     moment = _local(moment)
-    return formats.date_format(moment, "j F Y") if moment else ""
+    return formats.date_format(moment, "j E Y") if moment else ""
 
 
 @register.filter
 def newsroom_day(moment: datetime | None) -> str:
     """“Sunday 22 November 2026”."""
     moment = _local(moment)
-    return formats.date_format(moment, "l j F Y") if moment else ""
+    return formats.date_format(moment, "l j E Y") if moment else ""
 
 
 @register.filter
 def newsroom_datetime(moment: datetime | None) -> str:
     """“22 November 2026, 13:05”."""
     moment = _local(moment)
-    return formats.date_format(moment, "j F Y, H:i") if moment else ""
+    return formats.date_format(moment, "j E Y, H:i") if moment else ""
 
 
 @register.filter
@@ -86,18 +86,23 @@ def card_time(story: object) -> str:
     now = timezone.localtime()
     if moment.date() == now.date():
         return f"{moment:%H:%M}"
-    return formats.date_format(moment, "j F" if moment.year == now.year else "j F Y")
+    return formats.date_format(moment, "j E" if moment.year == now.year else "j E Y")
 
 
-# A full stop ends a sentence if a capital or a quote follows, and if enough words stand before it.
-_SENTENCE_END = re.compile(r"(?<=.{40})[.!?…]+[\"”’»)]*(?=\s+[\"“‘«(]?[^\W\d_a-zа-яіїєґ])", re.DOTALL)
+# A sign ends a sentence if no small letter follows, and if enough words stand before it.
+_SENTENCE_END = re.compile(r"(?<=.{40})[.!?…]+[\"”’»)]*(?=\s+[\"“‘«(]?(?P<next>[^\W\d_]))", re.DOTALL)
+# “Dr.”, “Mrs.”, “J.”: the stop belongs to the word.
+_SHORTENED = re.compile(r"(?<!\w)(?P<initial>[^\W\d_])[^\W\d_]{0,2}\Z")
 
 
 @register.filter
 def first_sentence(text: str) -> str:
     """The first sentence of at least forty characters: short lists print it instead of words cut off."""
-    found = _SENTENCE_END.search(text or "")
-    return text[: found.end()] if found else text
+    for found in _SENTENCE_END.finditer(text or ""):
+        word = _SHORTENED.search(text[: found.start()]) if found[0] == "." else None
+        if not found["next"].islower() and not (word and word["initial"].isupper()):
+            return text[: found.end()]
+    return text
 
 
 @register.simple_tag
