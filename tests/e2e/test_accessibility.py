@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.e2e.pages import PAGES
@@ -36,3 +38,15 @@ def test_axe_finds_nothing(read, axe, path):
         for theme in ("light", "dark"):
             tab.emulate_media(color_scheme=theme)
             assert violations(axe, tab) == [], (width, theme)
+
+
+def test_axe_finds_nothing_in_the_embedded_player(read, axe):
+    tab = read(PAGES["watch-page"], width=640, height=400)
+    tab.goto(re.search(r"/embed/\d+/", tab.content()).group())
+    assert violations(axe, tab) == []
+
+
+def test_axe_does_look(read, axe):
+    tab = read("/")
+    tab.evaluate("() => { document.querySelector('main h2 a').style.color = '#ddd' }")
+    assert any(found.startswith("color-contrast") for found in violations(axe, tab))
