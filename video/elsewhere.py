@@ -76,6 +76,8 @@ def fetch(url: str, hosts: set[str], most: int) -> bytes:
                 body += block
                 if len(body) > most or time.monotonic() > until:
                     raise NotFetched(f"too long an answer from {parts.hostname}")
+            if answer.length:
+                raise NotFetched(f"the answer from {parts.hostname} stops in the middle")
             return body
     except (URLError, HTTPException, OSError, ValueError) as error:
         raise NotFetched(f"{parts.hostname}: {error}") from error
@@ -87,7 +89,7 @@ def ask_provider(external: ExternalVideo) -> Facts:
     body = fetch(f"{OEMBED[external.provider]}?{query}", HOSTS, ANSWER_BYTES)
     try:
         answer = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotFetched("the answer is no JSON") from error
     if not isinstance(answer, dict):
         raise NotFetched("the answer is no object")
@@ -102,7 +104,11 @@ def ask_provider(external: ExternalVideo) -> Facts:
 
 
 def _words(value: object, most: int = 255) -> str:
-    return " ".join(value.replace("\0", "").split())[:most] if isinstance(value, str) else ""
+    """One line that any database holds: without zeros and half signs (JSON may write a lone “\\ud83d”)."""
+    if not isinstance(value, str):
+        return ""
+    text = value.replace("\0", "").encode(errors="ignore").decode()
+    return " ".join(text.split())[:most]
 
 
 def _number(value: object, most: int) -> int | None:
@@ -144,7 +150,7 @@ def _fetch_poster(external: ExternalVideo, facts: Facts) -> EditorialImage | Non
                 raise NotFetched("the still is too large")
             ending = image.format.lower().replace("jpeg", "jpg")
             image.verify()
-    except (NotFetched, OSError, ValueError, SyntaxError) as error:
+    except (NotFetched, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         logger.info("No still for %s: %s", external, error)
         return None
     file = ContentFile(body, name=f"{external.provider}-{external.provider_id.partition('/')[0]}.{ending}")
