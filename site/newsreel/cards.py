@@ -22,7 +22,9 @@ def prepare_cards(*lists: Iterable[StoryPage | None], images: Iterable[object] =
     if stored:
         prefetch_related_objects(
             stored,
-            Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("sort_order", "pk")),
+            Prefetch(
+                "bylines", Byline.objects.select_related("author__portrait").order_by("sort_order", "pk")
+            ),
             Prefetch("story_topics", StoryTopic.objects.select_related("topic").order_by("sort_order", "pk")),
         )
     prepare_renditions([*_images_of(stories), *images])
