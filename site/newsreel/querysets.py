@@ -57,7 +57,6 @@ class StoryQuerySet(PublicPageQuerySet):
         """What a card reads from the story itself; the rest comes from newsreel.cards.prepare_cards()."""
         return self.select_related("lead_image")
 
-
     def for_page(self) -> Self:
         """What a story's own page reads from the story itself."""
         return self.select_related("lead_image")
