@@ -49,7 +49,10 @@ def png_header(width: int, height: int) -> bytes:
 
 def animation(frames: int, format_name: str, side: int = 8) -> bytes:
     data = io.BytesIO()
-    stills = [Image.new("RGB", (side, side), (number * 37 % 256, number * 91 % 256, 120)) for number in range(frames)]
+    stills = [
+        Image.new("RGB", (side, side), (number * 37 % 256, number * 91 % 256, 120))
+        for number in range(frames)
+    ]
     stills[0].save(data, format_name, save_all=True, append_images=stills[1:], duration=20)
     return data.getvalue()
 
