@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests import factories
-from tests.newsreel.test_metadata import ORIGIN, WITH_ZONE, Head
+from tests.newsreel.heads import ORIGIN, WITH_ZONE, Head
 from video.models import CaptionTrack, VideoFile
 
 pytestmark = pytest.mark.django_db
