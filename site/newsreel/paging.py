@@ -16,7 +16,8 @@ from newsreel.models import StoryPage
 from newsreel.querysets import StoryQuerySet
 
 WINDOW = 20
-_CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})\Z", re.ASCII)
+# Microseconds count backwards before 1970, where an archive may begin.
+_CURSOR = re.compile(r"(-?\d{1,17})-(\d{1,18})\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
