@@ -95,10 +95,15 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     return {
         "newsroom": known.newsroom,
         "navigation": [
-            {"title": link.title, "url": link.url, "is_current": request.path.startswith(link.url)}
+            {"title": link.title, "url": link.url, "is_current": _stands_in(request.path, link.url)}
             for link in known.navigation
         ],
     }
+
+
+def _stands_in(path: str, section: str) -> bool:
+    """Whether a page stands in a section; every path begins with the front page's, which holds only itself."""
+    return path == section if section == "/" else path.startswith(section)
 
 
 def forget_chrome(**kwargs: object) -> None:
