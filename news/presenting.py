@@ -82,11 +82,11 @@ def _teaser_keys(page, feed) -> list[int | None]:
 
 
 def _teaser_video(page, feed, targets: Targets) -> StoryPage | None:
-    """The article's own choice, else its feed's, else the newest video that plays and is not in the text already."""
-    for key in _teaser_keys(page, feed):
-        if key in targets.stories:
-            return targets.stories[key]
+    """The article's own choice, else its feed's, else the newest video that plays; none that is in the text already."""
     in_text = targets.named.stories
+    for key in _teaser_keys(page, feed):
+        if key in targets.stories and key not in in_text:
+            return targets.stories[key]
     return (
         StoryPage.objects.published()
         .videos()

@@ -226,6 +226,16 @@ class TestThePage:
             expected.unpublish()
         assert client.get(page.url).context["teaser_video"] is None
 
+    def test_the_teaser_passes_over_what_is_in_the_text(self, tree, client):
+        link = "https://vimeo.com/76979871"
+        left = factories.video(tree.videos, external_url=link, age=timedelta(days=2))
+        in_text = factories.video(tree.videos, external_url=link, age=timedelta(days=1))
+        tree.feed.teaser_video = in_text
+        tree.feed.save()
+        body = [{"type": "video_teaser", "value": {"video": in_text.pk, "headline": "", "text": ""}}]
+        page = factories.article(tree.feed, teaser_video=in_text, body=json.dumps(body))
+        assert client.get(page.url).context["teaser_video"].pk == left.pk
+
     def test_survives_the_loss_of_everything_it_names(self, tree, client, admin_client):
         image, author, topic = factories.image(), factories.author(), factories.topic()
         video = factories.video(tree.videos)
