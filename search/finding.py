@@ -9,6 +9,7 @@ from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404
 from wagtail.search.backends import get_search_backend
 
+from newsreel.beside import authors_of, topics_of
 from newsreel.cards import prepare_cards, prepare_renditions
 from newsreel.models import Author, StoryPage, Topic
 from newsreel.querysets import StoryQuerySet
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 PAGE_SIZE = 20
 NAMES = 4
 LATEST = 6
+VIDEOS = 2
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,20 @@ class Narrowing:
 
 @dataclass
 class Found:
-    """What the search page prints. `failed` says that the engine did not answer."""
+    """What the search page prints. `failed` says that the engine did not answer.
+
+    `authors` and `topics` have a name that was looked for; `writers` and `subjects` stand over the results.
+    """
 
     page_obj: Page | None = None
     kinds: dict[str, int] = field(default_factory=dict)
     types: dict[str, int] = field(default_factory=dict)
     authors: list[Author] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
+    writers: list[Author] = field(default_factory=list)
+    subjects: list[Topic] = field(default_factory=list)
     latest: list[StoryPage] = field(default_factory=list)
+    videos: list[StoryPage] = field(default_factory=list)
     failed: bool = False
 
     @property
@@ -61,7 +69,7 @@ def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
     Raises Http404 for a page that does not exist. If the engine fails, that is logged and said.
     """
     if not query.wanted:
-        return Found(latest=latest_stories())
+        return with_latest(Found())
     try:
         found = _ask_engine(query, narrowing, page_number)
     except Http404:
@@ -69,20 +77,20 @@ def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
     except Exception:
         logger.exception("The search engine failed for %d terms", len(query.terms))
         found = Found(failed=True)
-    if not found.total:
-        found.latest = latest_stories()
-    return found
+    return found if found.total else with_latest(found)
 
 
-def latest_stories() -> list[StoryPage]:
-    """Something to read where nothing was found; nothing if the database is in trouble too."""
+def with_latest(found: Found) -> Found:
+    """Something to read and watch where nothing was found; nothing if the database is in trouble too."""
+    newest = StoryPage.objects.published().newest_first().for_cards()
     try:
-        stories = list(StoryPage.objects.published().newest_first().for_cards()[:LATEST])
-        prepare_cards(stories)
+        stories, videos = list(newest[:LATEST]), list(newest.videos()[:VIDEOS])
+        prepare_cards(stories, videos)
     except Exception:
         logger.exception("The latest stories could not be read")
-        return []
-    return stories
+        return found
+    found.latest, found.videos = stories, videos
+    return found
 
 
 def _ask_engine(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
@@ -102,7 +110,10 @@ def _ask_engine(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> F
     if found.page_obj.number == 1:
         found.authors = _named(Author.objects.select_related("portrait"), query)
         found.topics = _named(Topic.objects.all(), query)
-    prepare_cards(found.page_obj.object_list)
+    stories = found.page_obj.object_list
+    prepare_cards(stories)
+    found.writers = authors_of(stories, without=found.authors, size=NAMES)
+    found.subjects = topics_of(stories, without=found.topics, size=NAMES)
     prepare_renditions(author.portrait for author in found.authors)
     return found
 

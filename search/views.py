@@ -41,8 +41,9 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
     """What search/search.html prints.
 
     `query` (text), `words` (for marking), `page_obj` (None without a query), `numbers`, `querystring`, `total`,
-    `kinds` and `types` (Facets), `sort` ("best" or "new"), `best_url`, `new_url`, `authors`, `topics`,
-    `latest` (when there is nothing to show), `failed`.
+    `kinds` and `types` (Facets), `sort` ("best" or "new"), `best_url`, `new_url`, `authors`, `topics`
+    (with such a name), `writers`, `subjects` (of the results), `latest` and `videos` (when
+    there is nothing to show), `failed`.
     """
     chosen = {"q": query.text, "kind": narrowing.kind, "type": narrowing.story_type}
     chosen["sort"] = "new" if narrowing.newest_first else ""
@@ -61,7 +62,10 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
         "new_url": _url(chosen, sort="new"),
         "authors": found.authors,
         "topics": found.topics,
+        "writers": found.writers,
+        "subjects": found.subjects,
         "latest": found.latest,
+        "videos": found.videos,
         "failed": found.failed,
     }
 

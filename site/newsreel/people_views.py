@@ -7,31 +7,50 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from newsreel.beside import authors_of, recent_authors, topics_of
 from newsreel.cards import prepare_renditions
 from newsreel.models import Author, Byline, StoryPage, StoryTopic, Topic
 from newsreel.paging import StoryWindow, story_window
 
+# A large story with four beside it needs as many; a shorter list is a plain one.
+LEAD_FROM = 4
 # What links each to its stories: the model, its column, and the picture to load along.
 _LINKS = {Author: (Byline, "author", "portrait"), Topic: (StoryTopic, "topic", "picture")}
 
 
 def author_context(author: Author, before: str = "") -> dict[str, object]:
-    """What newsreel/author.html prints: `author`, `window` (see newsreel.paging), `before`."""
-    prepare_renditions([author.portrait])
+    """What newsreel/author.html prints: `author`, `window` (see newsreel.paging), `before`, `topics`, `others`."""
+    # A preview in the admin may show an author who is not saved yet.
+    window = story_window(StoryPage.objects.by_author(author), before) if author.pk else StoryWindow()
+    others = recent_authors(without=[author])
+    prepare_renditions([author.portrait, *(other.portrait for other in others)])
     return {
         "author": author,
-        # A preview in the admin may show an author who is not saved yet.
-        "window": story_window(StoryPage.objects.by_author(author), before) if author.pk else StoryWindow(),
+        "window": window,
         "before": before,
+        "topics": topics_of(window.stories),
+        "others": others,
     }
 
 
 def topic_context(topic: Topic, before: str = "") -> dict[str, object]:
-    """What newsreel/topic.html prints: `topic`, `window` (see newsreel.paging), `before`."""
+    """What newsreel/topic.html prints: `topic`, `window`, `before`, `lead`, `stories`, `authors`, `others`.
+
+    `window`: see newsreel.paging. `lead` is the newest story of the first window that has a picture, `stories`
+    are all but the lead. A short list, one without pictures and a later window have no lead.
+    """
+    window = story_window(StoryPage.objects.on_topic(topic), before) if topic.pk else StoryWindow()
+    lead = None
+    if len(window.stories) >= LEAD_FROM and not before:
+        lead = next((story for story in window.stories if story.lead_image), None)
     return {
         "topic": topic,
-        "window": story_window(StoryPage.objects.on_topic(topic), before) if topic.pk else StoryWindow(),
+        "window": window,
         "before": before,
+        "lead": lead,
+        "stories": [story for story in window.stories if story is not lead],
+        "authors": authors_of(window.stories),
+        "others": topics_of(window.stories, without=[topic]),
     }
 
 

@@ -64,6 +64,39 @@ def test_queries_do_not_grow_with_the_number_of_stories(
     assert counts[0] == counts[1]
 
 
+def test_a_topic_leads_with_the_newest_story_that_has_a_picture(tree, client):
+    topic = factories.topic()
+    made = [factories.article(tree.feed, topics=[topic], age=timedelta(days=n)) for n in (1, 2, 3, 4)]
+    assert client.get(topic.url).context["lead"] is None
+    for story in made[1:3]:
+        story.lead_image = factories.image()
+        story.save()
+    context = client.get(topic.url).context
+    assert context["lead"].pk == made[1].pk
+    assert [story.pk for story in context["stories"]] == [made[n].pk for n in (0, 2, 3)]
+    later = f"{round((made[0].published_at.timestamp() + 9) * 1_000_000)}-1"
+    assert client.get(topic.url, {"before": later}).context["lead"] is None
+
+
+def test_beside_an_author_stand_their_topics_and_others_who_published_lately(tree, client):
+    author, other, unpublished = (factories.author() for _ in range(3))
+    often, once = factories.topic(), factories.topic()
+    factories.article(tree.feed, authors=[author], topics=[once, often])
+    factories.article(tree.feed, authors=[author, other], topics=[often])
+    factories.article(tree.feed, authors=[unpublished], topics=[often], live=False)
+    context = client.get(author.url).context
+    assert (context["topics"], context["others"]) == ([often, once], [other])
+
+
+def test_beside_a_topic_stand_its_authors_and_the_topics_of_its_stories(tree, client):
+    topic, related, elsewhere = (factories.topic() for _ in range(3))
+    author = factories.author()
+    factories.article(tree.feed, authors=[author], topics=[topic, related])
+    factories.article(tree.feed, authors=[factories.author()], topics=[elsewhere])
+    context = client.get(topic.url).context
+    assert (context["authors"], context["others"]) == ([author], [related])
+
+
 @pytest.mark.parametrize(("kind", "link"), PEOPLE)
 @pytest.mark.parametrize(
     "cursor", ["x", "1", "-", "1-", "9" * 40, "1-2-3", "\x00", "٣-٤", "9999999999999999999-1"]

@@ -241,3 +241,21 @@ def test_queries_stay_under_their_ceiling_and_do_not_grow(client, tree, django_a
     with django_assert_max_num_queries(many) as counted:
         client.get("/search/?q=quay")
     assert len(counted) == many
+
+
+def test_beside_the_results_stand_who_wrote_them_and_what_they_are_about(client, tree, drain):
+    writer, named = factories.author(name="Neva Strand"), factories.author(name="Tolk Harbour")
+    topic = factories.topic(name="Islands")
+    factories.article(tree.feed, title="Harbour closed", authors=[writer, named], topics=[topic])
+    factories.article(tree.feed, title="Something else", authors=[factories.author()])
+    drain()
+    context = client.get("/search/?q=harbour").context
+    assert (context["authors"], context["writers"], context["subjects"]) == ([named], [writer], [topic])
+    assert context["videos"] == []
+
+
+def test_nothing_found_offers_the_newest_videos_too(client, tree):
+    videos = [factories.video(tree.videos, age=timedelta(days=n)) for n in range(3)]
+    for address in ("/search/", "/search/?q=zzqx"):
+        context = client.get(address).context
+        assert [video.pk for video in context["videos"]] == [video.pk for video in videos[:2]]
