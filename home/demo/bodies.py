@@ -70,7 +70,13 @@ def _video_strip(entry: Entry, context: DemoContext) -> RawValue:
 
 
 def _external_embed(entry: Entry, context: DemoContext) -> RawValue:
-    return {"url": entry["url"], "title": entry["title"], "text": entry.get("text", "").strip()}
+    poster = context.library.image(entry["picture"]).pk if entry.get("picture") else None
+    return {
+        "url": entry["url"],
+        "title": entry["title"],
+        "text": entry.get("text", "").strip(),
+        "poster": poster,
+    }
 
 
 def _fact_box(entry: Entry, context: DemoContext) -> RawValue:
@@ -90,7 +96,11 @@ def _table(entry: Entry, context: DemoContext) -> RawValue:
     types = {"number": "number", "text": "text"}
     columns = [{"type": types[column["type"]], "heading": column["heading"]} for column in entry["columns"]]
     rows = [{"values": row} for row in entry["rows"]]
-    return {"caption": entry.get("caption", ""), "table": {"columns": columns, "rows": rows, "caption": ""}}
+    return {
+        "caption": entry.get("caption", ""),
+        "table": {"columns": columns, "rows": rows, "caption": ""},
+        "note": entry.get("note", ""),
+    }
 
 
 def _download(entry: Entry, context: DemoContext) -> RawValue:
