@@ -13,7 +13,7 @@ from newsreel.pictures import stored_renditions
 def prepare_cards(*lists: Iterable[StoryPage | None], images: Iterable[object] = ()) -> None:
     """Prefetch bylines with authors and portraits, topics, and renditions for all stories of all lists.
 
-    Five queries for any number of stories. Lists may share stories; None is passed over. Stories should come
+    Three queries for any number of stories. Lists may share stories; None is passed over. Stories should come
     from `for_cards()`, which joins the lead picture. `images` are other pictures of the page, loaded with the rest.
     """
     stories = [story for stories in lists for story in stories if story is not None]

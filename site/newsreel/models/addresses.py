@@ -33,6 +33,9 @@ RESERVED_SEGMENTS = frozenset(
 # The root is 1, the front page 2: what stands below that one owns a first segment of the address.
 FRONT_PAGE_DEPTH = 2
 
+# What the columns of authors and topics hold.
+SLUG_LENGTH = 80
+
 
 def reserved_segment_message(slug: str) -> str:
     return _("“%(slug)s” is an address of the site itself. Choose another slug.") % {"slug": slug}
@@ -40,7 +43,7 @@ def reserved_segment_message(slug: str) -> str:
 
 def ascii_slug(text: str, fallback: str = "untitled") -> str:
     """A slug in plain ASCII for any script: “Київ” becomes “kiiv”."""
-    return slugify(anyascii(text))[:80].strip("-") or fallback
+    return slugify(anyascii(text))[:SLUG_LENGTH].strip("-") or fallback
 
 
 class PublicSnippet:
@@ -63,7 +66,7 @@ class PublicSnippet:
         stem = slug = ascii_slug(str(self))
         number = 2
         while type(self).objects.filter(slug=slug).exclude(pk=self.pk).exists():
-            slug = f"{stem}-{number}"
+            slug = f"{stem[: SLUG_LENGTH - 1 - len(str(number))]}-{number}"
             number += 1
         return slug
 
