@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 MAX_FILE = 2_000_000
 MAX_CUES = 20_000
 MAX_CUE_TEXT = 400
+# With markup. Longer lines are not looked at: matching them would cost the square of their length.
+MAX_LINE = 2_000
 # Cues may touch; players and rounding make a thousandth of a second of overlap.
 TOUCH = 0.002
 
@@ -142,6 +144,12 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
 
 def _read_block(reader: _Reader, number: int, block: list[str]) -> None:
     if block[0].startswith(("NOTE", "STYLE", "REGION")) and "-->" not in block[0]:
+        return
+    endless = next((place for place, line in enumerate(block) if len(line) > MAX_LINE), None)
+    if endless is not None:
+        reader.refuse(
+            number + endless, _("the line is longer than %(most)d characters.") % {"most": MAX_LINE}
+        )
         return
     if number == 1 or not reader.cues:
         block, number = _without_header(block, number)
