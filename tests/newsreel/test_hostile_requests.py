@@ -169,6 +169,13 @@ def test_methods_that_pages_do_not_know_are_refused(site, client, method):
             assert status == 405, (address, status)
 
 
+@pytest.mark.parametrize("address", ["/", "/news/ferry/", "/search/", "/admin/login/"])
+def test_a_form_without_its_token_gets_a_designed_page(site, address):
+    response = Client(enforce_csrf_checks=True).post(address, {"q": "ferry"})
+    assert response.status_code == 403
+    assert "This page is not open to you" in response.content.decode()
+
+
 def test_head_is_answered_like_get_without_a_body(site, client):
     for address in [
         "/",

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from newsreel.chrome import surroundings
+
 logger = logging.getLogger(__name__)
 
 
 def _page(request: HttpRequest, status: int, words: str) -> HttpResponse:
     try:
-        response = render(request, f"{status}.html", status=status)
+        response = render(request, f"{status}.html", surroundings(request), status=status)
     except Exception:
         logger.exception("The %s page could not be drawn", status)
         response = HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
@@ -27,6 +29,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, 403, "You may not see this.")
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token, such as one left open for weeks; why exactly is not for strangers."""
+    logger.warning("A form to %s was refused: %s", request.path, reason)
+    return forbidden(request)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
