@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from newsreel.metadata.addresses import absolute
 from newsreel.models import Correction
 from newsreel.visibility import private_paths
 
@@ -116,7 +117,9 @@ class CorrectionsRegister(ModelAdmin):
     headline.short_description = gettext_lazy("Story")
 
     def address(self, correction: Correction) -> str:
-        return public_address(correction)
+        """In full: an exported table is read far from the site."""
+        address = public_address(correction)
+        return absolute(address) if address else ""
 
     address.short_description = gettext_lazy("Address")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -69,6 +70,7 @@ def test_is_inspected_and_exported(corrected, admin_client):
     assert len(lines) == 2
     assert "The ferries story" in lines[1]
     assert str(correction.uuid) in lines[1]
+    assert f"{settings.NEWSREEL_ORIGIN}{corrected.url}#{correction.anchor}" in lines[1]
 
 
 @pytest.mark.parametrize("action", ["create/", "edit/{pk}/", "delete/{pk}/"])
