@@ -1,9 +1,14 @@
 """Contrast of two colours, after WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
 
+import re
+
+# int() alone would also take signs, blanks and the digits of other scripts.
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
 
 def _luminance(colour: str) -> float:
     """Relative luminance of "#RRGGBB", 0 to 1. Raises ValueError for anything else."""
-    if len(colour) != 7 or not colour.startswith("#"):
+    if not _COLOUR.fullmatch(colour):
         raise ValueError(f"Not a colour: {colour!r}")
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     red, green, blue = (

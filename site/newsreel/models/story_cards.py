@@ -9,6 +9,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from newsreel.languages import is_right_to_left
+from newsreel.metadata.addresses import absolute
+
 if TYPE_CHECKING:
     from newsreel.metadata.description import EmbeddedPlayer
     from newsreel.models import Byline, Topic
@@ -33,6 +36,11 @@ class StoryCard:
         return "" if self.story_type == "news" else self.get_story_type_display()
 
     @property
+    def direction(self) -> str:
+        """Which way the story's words run, for `dir`: the page around them may run the other way."""
+        return "rtl" if is_right_to_left(self.language) else "ltr"
+
+    @property
     def excerpt(self) -> str:
         return self.standfirst or Truncator(self.body_text()).words(CARD_WORDS)
 
@@ -48,6 +56,12 @@ class StoryCard:
         return f"/{segments[2]}" if len(segments) > 2 and segments[2] else None
 
     url = property(get_url)
+
+    def get_full_url(self, request=None) -> str | None:
+        """With scheme and host, as copied, shared and mailed: the same that the canonical link says."""
+        return absolute(self.url) if self.url else None
+
+    full_url = property(get_full_url)
 
     # --- Picture ----------------------------------------------------------------------------------
 
