@@ -84,7 +84,7 @@ def _noted_login(note: Path) -> Login | None:
         noted = json.loads(note.read_text())
         login = Login(tuple(noted["usernames"]), noted["password"])
         admin = get_user_model().objects.get(username=login.usernames[0], is_active=True)
-    except (OSError, ValueError, KeyError, IndexError, get_user_model().DoesNotExist):
+    except (OSError, ValueError, TypeError, KeyError, IndexError, get_user_model().DoesNotExist):
         return None
     if noted.get("check") != _fingerprint(admin.password):
         return None  # the password was changed, as it should be
