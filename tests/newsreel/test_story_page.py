@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Site
 
 from newsreel.models import StoryPage
 from tests import factories
@@ -50,3 +51,12 @@ def test_publishing_a_later_draft_keeps_the_first_time_of_publication(tree):
     assert story.title == "A later headline for the same story"
     assert story.published_at == first
     assert story.updated_at is None
+
+
+def test_the_address_that_readers_share_is_the_canonical_one(tree, client, settings):
+    settings.NEWSREEL_ORIGIN = "https://news.example.org"
+    Site.objects.update(hostname="old.example.org", port=8080)
+    story = factories.article(tree.feed)
+    html = client.get(story.url).content.decode()
+    assert f'data-copy="https://news.example.org{story.url}"' in html
+    assert "old.example.org" not in html
