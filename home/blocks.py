@@ -96,6 +96,7 @@ class LeadPackageBlock(FrontBlock):
     class Meta:
         icon = "pick"
         label = _("Lead package")
+        label_format = _("Lead package: {lead}")
         group = STORIES
         description = _("The most important story, up to three beside it and three headlines under it.")
         template = "blocks/front_lead_package.html"
@@ -169,6 +170,7 @@ class NewsFeedBlock(FrontBlock):
     class Meta:
         icon = "time"
         label = _("News Feed")
+        label_format = _("News Feed: {heading}")
         group = STORIES
         description = _(
             "The newest stories with their times. Next to the lead package it stands in its right column."
