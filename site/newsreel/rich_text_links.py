@@ -38,7 +38,7 @@ class DocumentLink(DocumentLinkHandler):
     def get_many(cls, attrs_list: list[dict]) -> list:
         desk = desk_now()
         if desk is None:
-            return super().get_many(attrs_list)
+            return super().get_many([{**attributes, "id": _key(attributes)} for attributes in attrs_list])
         return [desk.documents.get(_key(attributes)) for attributes in attrs_list]
 
 

@@ -48,4 +48,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     except Exception:
         logger.exception("The 500 page could not be drawn")
         body = "Something broke on our side. Please try again in a minute."
-    return HttpResponse(body, status=500)
+    return HttpResponse(body, status=500, headers={"Cache-Control": "no-store"})
