@@ -32,7 +32,6 @@ class EmbedOptions:
     muted: bool = False
     loop: bool = False
     captions: bool = True
-    controls: bool = True
     language: str = ""
 
     @classmethod
@@ -44,12 +43,11 @@ class EmbedOptions:
             muted=_switch(query, "muted", False),
             loop=_switch(query, "loop", False),
             captions=_switch(query, "captions", True),
-            controls=_switch(query, "controls", True),
             language=language if len(language) <= 16 and _LANGUAGE.match(language) else "",
         )
 
     def apply(self, player: Player) -> Player:
-        """The player as asked for. What plays by itself is silent, and can always be stopped."""
+        """The player as asked for. What plays by itself is silent; nobody can take the controls away."""
         tracks = player.tracks
         if self.language and any(self._is_wanted(track.language) for track in tracks):
             first = next(track for track in tracks if self._is_wanted(track.language))
@@ -63,7 +61,6 @@ class EmbedOptions:
             autoplay=self.autoplay,
             muted=self.muted or self.autoplay,
             loop=self.loop,
-            controls=self.controls or not self.autoplay,
         )
 
     def _is_wanted(self, language: str) -> bool:
