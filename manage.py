@@ -13,10 +13,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsreel.settings.dev")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from environs.exceptions import EnvError
 
     try:
         execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as problem:
+    except (ImproperlyConfigured, EnvError) as problem:
         # A wrong setting is for an operator to read, not for a developer to trace.
         if "--traceback" in sys.argv:
             raise

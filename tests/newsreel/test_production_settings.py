@@ -79,6 +79,38 @@ def test_an_unsafe_start_ends_in_that_sentence_alone():
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("NEWSREEL_PROXIES", "-1", "0 or more"),
+        ("NEWSREEL_PROXIES", "many", "integer"),
+        ("NEWSREEL_TIME_ZONE", "Mars/Olympus", "as in Europe/Kyiv"),
+        ("NEWSREEL_LANGUAGE", "klingon", "as in uk"),
+        ("NEWSREEL_WEB_THREADS", "0", "1 or more"),
+        ("NEWSREEL_WEB_WORKERS", "-2", "1 or more"),
+        ("NEWSREEL_VIDEO_MAX_BYTES", "0", "1 or more"),
+        ("NEWSREEL_HSTS_SECONDS", "-1", "0 or more"),
+        ("NEWSREEL_REQUIRE_CAPTIONS", "perhaps", "boolean"),
+        ("DATABASE_URL", "rubbish:secret@", "database URL"),
+    ],
+)
+def test_an_impossible_value_ends_in_one_line_that_names_it(name, value, why):
+    done = run(str(settings.BASE_DIR / "manage.py"), "check", **{**SAFE, name: value})
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert name in line
+    assert why in line
+    assert "secret" not in line
+
+
+@pytest.mark.parametrize(
+    ("zone", "language"), [("America/New_York", "en-gb"), ("Asia/Tokyo", "uk"), ("UTC", "ar")]
+)
+def test_a_newsroom_stands_in_any_zone_and_language(zone, language):
+    values = settings_with(NEWSREEL_TIME_ZONE=zone, NEWSREEL_LANGUAGE=language)
+    assert (values["TIME_ZONE"], values["LANGUAGE_CODE"]) == (zone, language)
+
+
 def test_defaults_are_the_safe_ones():
     values = settings_with()
     assert values["DEBUG"] is False

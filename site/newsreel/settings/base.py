@@ -5,10 +5,15 @@ this file is the list of what an operator can set.
 """
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
-from environs import Env
+from django.conf.global_settings import LANGUAGES as _LANGUAGES
+from environs import Env, validate
 
 env = Env()
+
+NONE_OR_MORE = validate.Range(min=0, error="Must be 0 or more.")
+ONE_OR_MORE = validate.Range(min=1, error="Must be 1 or more.")
 
 SITE_DIR = Path(__file__).resolve().parents[2]
 BASE_DIR = SITE_DIR.parent
@@ -138,7 +143,7 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 
 # --- Video ----------------------------------------------------------------------------------------
 
-NEWSREEL_VIDEO_MAX_BYTES = env.int("NEWSREEL_VIDEO_MAX_BYTES", default=2 * 1024**3)
+NEWSREEL_VIDEO_MAX_BYTES = env.int("NEWSREEL_VIDEO_MAX_BYTES", default=2 * 1024**3, validate=ONE_OR_MORE)
 # Whether a video needs captions (or a stated reason for none) before it can be published.
 NEWSREEL_REQUIRE_CAPTIONS = env.bool("NEWSREEL_REQUIRE_CAPTIONS", default=True)
 # Who may frame our player, as in CSP frame-ancestors: “*”, or origins with spaces between them.
@@ -156,7 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 # How many proxies of ours stand in front, each adding to X-Forwarded-For; 0 believes no such header.
-NEWSREEL_PROXIES = env.int("NEWSREEL_PROXIES", default=0)
+NEWSREEL_PROXIES = env.int("NEWSREEL_PROXIES", default=0, validate=NONE_OR_MORE)
 LOGIN_URL = "wagtailadmin_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 SESSION_COOKIE_HTTPONLY = True
@@ -169,8 +174,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Language and time --------------------------------------------------------------------------
 
-LANGUAGE_CODE = env.str("NEWSREEL_LANGUAGE", default="en")
-TIME_ZONE = env.str("NEWSREEL_TIME_ZONE", default="Europe/Kyiv")
+LANGUAGE_CODE = env.str(
+    "NEWSREEL_LANGUAGE",
+    default="en",
+    validate=validate.OneOf(dict(_LANGUAGES), error="Must be a language that Django knows, as in uk."),
+)
+TIME_ZONE = env.str(
+    "NEWSREEL_TIME_ZONE",
+    default="Europe/Kyiv",
+    validate=validate.OneOf(available_timezones(), error="Must be a zone's name, as in Europe/Kyiv."),
+)
 USE_I18N = True
 USE_TZ = True
 

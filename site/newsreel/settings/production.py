@@ -8,7 +8,15 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from newsreel.settings.base import *
-from newsreel.settings.base import CACHES, DATABASES, NEWSREEL_ORIGIN, STORAGES, env
+from newsreel.settings.base import (
+    CACHES,
+    DATABASES,
+    NEWSREEL_ORIGIN,
+    NONE_OR_MORE,
+    ONE_OR_MORE,
+    STORAGES,
+    env,
+)
 
 
 def _required(name: str, what: str) -> str:
@@ -43,10 +51,10 @@ CSRF_TRUSTED_ORIGINS = [NEWSREEL_ORIGIN]
 
 # The proxy in front ends TLS and says so; it must set this header itself and drop what a visitor sends.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-NEWSREEL_PROXIES = env.int("NEWSREEL_PROXIES", default=1)
+NEWSREEL_PROXIES = env.int("NEWSREEL_PROXIES", default=1, validate=NONE_OR_MORE)
 SECURE_SSL_REDIRECT = env.bool("NEWSREEL_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_HSTS_SECONDS = env.int("NEWSREEL_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_SECONDS = env.int("NEWSREEL_HSTS_SECONDS", default=31_536_000, validate=NONE_OR_MORE)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("NEWSREEL_HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("NEWSREEL_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
@@ -86,5 +94,5 @@ WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 # --- Size ---------------------------------------------------------------------------------------
 
 # Processes and threads of `make serve`; systemd units say it themselves.
-NEWSREEL_WEB_WORKERS = env.int("NEWSREEL_WEB_WORKERS", default=2)
-NEWSREEL_WEB_THREADS = env.int("NEWSREEL_WEB_THREADS", default=4)
+NEWSREEL_WEB_WORKERS = env.int("NEWSREEL_WEB_WORKERS", default=2, validate=ONE_OR_MORE)
+NEWSREEL_WEB_THREADS = env.int("NEWSREEL_WEB_THREADS", default=4, validate=ONE_OR_MORE)
