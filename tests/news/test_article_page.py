@@ -133,7 +133,7 @@ class TestForEditors:
         case.client.post(add_url(tree), form(title="Теплиця в долині Оррін"))
         case.client.post(add_url(tree), form(title="Теплиця в долині Оррін"))
         slugs = list(ArticlePage.objects.order_by("pk").values_list("slug", flat=True))
-        assert slugs == ["teplitsia-v-dolini-orrin", "teplitsia-v-dolini-orrin-2"]
+        assert slugs == ["teplitsya-v-dolini-orrin", "teplitsya-v-dolini-orrin-2"]
 
     def test_a_substantive_change_is_shown_as_an_update(self, case, tree):
         page = factories.article(tree.feed, age=timedelta(hours=2))
