@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from news.blocks.video import ExternalEmbedBlock, VideoBlock, VideoStripBlock, VideoTeaserBlock
 from newsreel.blocks.media import DownloadBlock, GalleryBlock, ImageBlock
@@ -42,3 +44,15 @@ class StoryBlock(blocks.StreamBlock):
 
     class Meta:
         template = "blocks/stream_block.html"
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except StreamBlockValidationError as error:
+            # What the form says at its top; Wagtail would say “Validation error in StreamBlock”.
+            error.message = (
+                _("A block is not ready: look for the red words in it.")
+                if error.block_errors
+                else _("Write the story: add at least one block.")
+            )
+            raise

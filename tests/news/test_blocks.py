@@ -183,3 +183,11 @@ def test_wording_stands_in_meta_so_that_it_makes_no_migration():
             leaves(getattr(child, "child_block", child), f"{path}.{name}")
 
     leaves(StoryBlock(), "story")
+
+
+def test_an_unready_body_is_refused_in_the_words_of_editors():
+    block = StoryBlock()
+    for raw, words in [([], "add at least one block"), ([{"type": "heading", "value": {}}], "red words")]:
+        with pytest.raises(ValidationError) as refused:
+            block.clean(block.to_python(raw))
+        assert words in refused.value.messages[0]
