@@ -16,6 +16,8 @@ from newsreel.admin.snippets import AuthorViewSet, TopicViewSet
 register_snippet(AuthorViewSet)
 register_snippet(TopicViewSet)
 
+ELSEWHERE = {"target": "_blank", "rel": "noreferrer"}
+
 
 @hooks.register("register_admin_urls")
 def refuse_to_delete_what_is_used():
@@ -47,3 +49,16 @@ def send_a_new_page_once() -> SafeString:
 def leave_out_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """What is new in Wagtail is for those who install it; editors have their guide and the shortcuts."""
     menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new-in-wagtail")]
+
+
+@hooks.register("construct_help_menu")
+def announce_no_guide(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """The guide is there to be found; it wears no mark of news, which every new colleague had to click away."""
+    menu_items[:] = [
+        MenuItem(
+            item.label, item.url, name=item.name, icon_name=item.icon_name, order=item.order, attrs=ELSEWHERE
+        )
+        if item.name == "editor-guide"
+        else item
+        for item in menu_items
+    ]

@@ -189,3 +189,10 @@ def test_a_pale_accent_is_refused_in_words_and_a_dark_one_taken(desk, tree):
     assert desk.post(url, {**fields, "accent": "0B5FA5"}).status_code == 200
     assert desk.post(url, {**fields, "accent": "#0B5FA5"}).status_code == 302
     assert "/accent/0B5FA5.css" in desk.get("/").content.decode()
+
+
+def test_the_admin_speaks_of_the_newsroom_and_announces_nothing_of_its_software(desk, tree):
+    html = desk.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Wagtail 8" not in html
+    assert "editor-guide" in html
+    assert 'data-w-dismissible-id-value="editor-guide"' not in html
