@@ -187,3 +187,8 @@ def test_no_story_stands_twice_whatever_is_chosen(tree, seed):
     assert len({story.pk for story in shown}) == len(shown)
     assert all(story.live for story in shown)
     assert front_page(home.body).lead is not None
+
+
+def test_feed_readers_find_the_news_feed_from_the_front_page(tree, client):
+    html = client.get("/").content.decode()
+    assert f'type="application/rss+xml" title="{tree.feed.title}" href="{tree.feed.rss_path}"' in html
