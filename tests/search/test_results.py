@@ -1,0 +1,219 @@
+"""What a search page says: marked words, facets that add up, pages that follow each other, and an engine that fails."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+from urllib.parse import parse_qs, quote
+
+import pytest
+from django.db import OperationalError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreel.models import StoryPage
+from search import finding
+from search.query import MAX_CHARACTERS, MAX_TERMS, ReaderQuery, clean, words_of
+from search.templatetags.search_results import marked
+from tests import factories
+
+ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
+WORDS = st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12), max_size=6)
+TYPES = ["news", "news", "news", "analysis", "opinion"]
+
+
+# --- Reading a query --------------------------------------------------------------------------------
+
+
+@given(ANY_TEXT)
+def test_a_cleaned_query_is_clean_already(text):
+    once = clean(text)
+    assert clean(once) == once
+    assert len(once) <= MAX_CHARACTERS
+    assert once == " ".join(once.split())
+
+
+@given(ANY_TEXT)
+def test_what_the_field_shows_again_is_understood_the_same_way(text):
+    query = ReaderQuery.parse(text)
+    assert ReaderQuery.parse(query.text) == query
+
+
+@given(WORDS)
+def test_plain_words_are_kept_each_once_in_their_order(words):
+    text = " ".join(words)
+    found = ReaderQuery.parse(text[:MAX_CHARACTERS]).words
+    expected = list(dict.fromkeys(words_of(clean(text))))[:MAX_TERMS]
+    assert list(found) == expected
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_an_engine_gets_an_odd_number_of_parts_or_one(first, second):
+    query = ReaderQuery.parse(f'{first} "{second}" -{first}')
+    if query.wanted:
+        parts = getattr(query.to_engine(), "subqueries", [None])
+        assert len(parts) % 2
+
+
+@given(ANY_TEXT)
+def test_a_query_of_exclusions_alone_is_taken_as_wanted(text):
+    query = ReaderQuery.parse(" ".join(f"-{word}" for word in words_of(text)[:5]))
+    assert query.wanted == query.terms
+
+
+# --- Marking ------------------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=200), st.lists(st.text(min_size=1, max_size=10), max_size=5))
+def test_marking_changes_no_sign_of_the_text_and_lets_no_markup_through(text, words):
+    found = marked(text, words)
+    unmarked = found.replace("<mark>", "").replace("</mark>", "")
+    assert html.unescape(unmarked) == html.unescape(html.escape(text))
+    assert "<" not in unmarked
+    assert found.count("<mark>") == found.count("</mark>")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The Ferry leaves", ["ferry"], "The <mark>Ferry</mark> leaves"),
+        ("ferry ferryman", ["ferry"], "<mark>ferry</mark> ferryman"),
+        ("sea wall", ["sea", "sea wall"], "<mark>sea wall</mark>"),
+        ("Рада острівна рада", ["рада"], "<mark>Рада</mark> острівна <mark>рада</mark>"),
+        ("a < b & c", ["b"], "a &lt; <mark>b</mark> &amp; c"),
+        ("<script>", ["script"], "&lt;<mark>script</mark>&gt;"),
+        ("amp &amp; amp", ["amp"], "<mark>amp</mark> &amp;<mark>amp</mark>; <mark>amp</mark>"),
+        ("a.c abc", ["a.c"], "<mark>a.c</mark> abc"),
+        ("words", [], "words"),
+        ("words", ["", None], "words"),
+        ("words", None, "words"),
+        ("", ["x"], ""),
+    ],
+)
+def test_words_are_marked_whole_whatever_their_case(text, words, expected):
+    assert marked(text, words) == expected
+
+
+# --- Facets, pages, order -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def harbour(tree):
+    """Stories of both kinds and several types on one word, and some that nobody may find."""
+    made = [
+        factories.article(tree.feed, title=f"Harbour {n}", story_type=kind, age=timedelta(hours=n))
+        for n, kind in enumerate(TYPES)
+    ]
+    made += [
+        factories.video(tree.videos, title=f"Harbour film {n}", age=timedelta(hours=9 + n)) for n in range(2)
+    ]
+    factories.article(tree.feed, title="Harbour draft", story_type="review", live=False)
+    return made
+
+
+def facets(context, name: str) -> dict[str, int]:
+    return {facet.label: facet.count for facet in context[name]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sort", ["", "new"])
+@pytest.mark.parametrize("kind", ["", "article", "video"])
+@pytest.mark.parametrize("story_type", ["", "news", "opinion"])
+def test_every_facet_counts_what_its_link_leads_to(harbour, client, sort, kind, story_type):
+    context = client.get("/search/", {"q": "harbour", "kind": kind, "type": story_type, "sort": sort}).context
+    assert context["total"] == len(context["page_obj"].object_list)
+    for name in ("kinds", "types"):
+        current = [facet for facet in context[name] if facet.is_current]
+        assert len(current) <= 1
+        for facet in context[name]:
+            there = client.get("/search/" + facet.url).context
+            assert there["total"] == facet.count, facet
+            asked = parse_qs(facet.url[1:])
+            assert asked["q"] == ["harbour"]
+            assert asked.get("sort", [""]) == [sort], "the order is kept"
+
+
+@pytest.mark.django_db
+def test_hidden_stories_are_in_no_facet(harbour, client):
+    context = client.get("/search/?q=harbour").context
+    assert facets(context, "kinds") == {"All": 7, "Articles": 5, "Video": 2}
+    assert facets(context, "types") == {"All": 7, "News": 5, "Analysis": 1, "Opinion": 1}
+
+
+@pytest.mark.django_db
+def test_one_type_alone_is_no_choice(tree, client):
+    factories.article(tree.feed, title="Harbour")
+    assert client.get("/search/?q=harbour").context["types"] == []
+    chosen = client.get("/search/?q=harbour&type=opinion").context
+    assert [facet.label for facet in chosen["types"] if facet.is_current] in ([], ["Opinion"])
+    assert any(facet.label == "All" for facet in chosen["types"]), "there is a way back"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sort", ["", "new"])
+def test_pages_show_every_result_once_in_one_order(tree, client, monkeypatch, sort):
+    monkeypatch.setattr(finding, "PAGE_SIZE", 3)
+    made = [factories.article(tree.feed, title="Harbour", age=timedelta(hours=1)) for _number in range(8)]
+    moment = made[0].published_at
+    StoryPage.objects.filter(pk__in=[page.pk for page in made]).update(published_at=moment)
+    seen = []
+    for number in ("1", "2", "3"):
+        response = client.get("/search/", {"q": "harbour", "sort": sort, "page": number})
+        seen += [story.pk for story in response.context["page_obj"].object_list]
+    assert len(seen) == len(set(seen)) == 8
+    assert client.get("/search/", {"q": "harbour", "sort": sort, "page": "4"}).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ['"sea wall"', "a&b=c", "100%", "наука", "ferry -night", "x+y", "<b>"])
+def test_links_of_a_page_ask_for_the_same_words(harbour, client, query):
+    context = client.get("/search/", {"q": query}).context
+    for url in (context["best_url"], context["new_url"]):
+        assert parse_qs(url[1:])["q"] == [query]
+    assert quote(query, safe="") in context["querystring"].replace("+", "%20")
+    assert f'value="{html.escape(query)}"' in client.get("/search/", {"q": query}).content.decode().replace(
+        "&#x27;", "'"
+    )
+
+
+@pytest.mark.django_db
+def test_a_result_marks_its_words_and_lets_no_headline_be_markup(tree, client):
+    factories.article(tree.feed, title="<b>Harbour</b> & wall", standfirst="The harbour <i>again</i>.")
+    page = client.get("/search/?q=harbour").content.decode()
+    assert "&lt;b&gt;<mark>Harbour</mark>&lt;/b&gt; &amp; wall" in page
+    assert "<i>again</i>" not in page
+
+
+# --- An engine that fails ------------------------------------------------------------------------------
+
+
+def broken(*args: object, **kwargs: object) -> None:
+    raise OperationalError("no such table: wagtailsearch_indexentry")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "parameters", [{}, {"kind": "video"}, {"sort": "new"}, {"page": "7"}, {"type": "opinion"}]
+)
+def test_a_failing_engine_is_a_page_with_words_and_something_to_read(
+    harbour, client, monkeypatch, parameters
+):
+    monkeypatch.setattr(finding, "_count", broken)
+    response = client.get("/search/", {"q": "harbour", **parameters})
+    assert response.status_code == 200
+    assert response.context["failed"]
+    assert response.context["page_obj"] is None
+    assert response.context["latest"][0].title == "Harbour 0"
+    page = response.content.decode()
+    assert "wagtailsearch" not in page, "readers are told nothing of tables"
+    assert re.search(r'name="q"[^>]*value="harbour"|value="harbour"[^>]*name="q"', page)
+
+
+@pytest.mark.django_db
+def test_a_database_in_trouble_too_leaves_a_page_all_the_same(tree, client, monkeypatch):
+    monkeypatch.setattr(finding, "_count", broken)
+    monkeypatch.setattr(finding, "prepare_cards", broken)
+    response = client.get("/search/?q=harbour")
+    assert response.status_code == 200
+    assert response.context["latest"] == []
