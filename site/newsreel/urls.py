@@ -11,6 +11,7 @@ from newsreel.delivery.documents import document
 from newsreel.delivery.media import public_media
 
 urlpatterns = [
+    path("admin/", include("newsreel.admin.approving")),
     path("admin/", include(wagtailadmin_urls)),
     path("authors/", people_views.author_list, name="authors"),
     path("authors/<slug:slug>/", people_views.author_page, name="author"),
