@@ -267,3 +267,10 @@ def test_updated_within_the_first_minute_is_still_the_first_version(tree, client
     node = found.node("NewsArticle")
     assert node["dateModified"] == node["datePublished"]
     assert timezone.now() > story.published_at
+
+
+@pytest.mark.parametrize("address", ["/news/", "/video/", "/authors/", "/topics/", "/search/"])
+def test_a_list_that_nobody_described_says_what_it_is_and_whose(newsroom, client, address):
+    newsroom.description = "The news of the coast."
+    newsroom.save()
+    assert '. The news of the coast.">' in client.get(address).content.decode()

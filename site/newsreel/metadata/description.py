@@ -118,7 +118,7 @@ def describe_page(page: Page, request: HttpRequest) -> Metadata:
     return Metadata(
         title=newsroom.name if is_front else page.seo_title or page.title,
         canonical=canonical_listing(request),
-        description=words or (newsroom.description if is_front else ""),
+        description=words or (newsroom.description if is_front else _in_short(page.title)),
         robots=_robots(page),
         feeds=[Feed(page.title, absolute(feed))] if feed else [],
         nodes=[json_ld.website()] if is_front else [json_ld.breadcrumbs((page.title, page.url or "/"))],
@@ -159,9 +159,16 @@ def describe_view(request: HttpRequest) -> Metadata:
     return Metadata(
         title=names.get(name, load_chrome().newsroom.name),
         canonical=absolute(request.path) if name == "search" else canonical_listing(request),
+        description=_in_short(names[name]) if name in names else "",
         robots=INDEXED if name in ("authors", "topics") else NOT_INDEXED,
         nodes=[json_ld.breadcrumbs((names[name], request.path))] if name in ("authors", "topics") else [],
     )
+
+
+def _in_short(title: str) -> str:
+    """What a list is, where nobody wrote a word about it: its name and whose it is."""
+    newsroom = load_chrome().newsroom
+    return f"{title}. {newsroom.description}" if newsroom.description else f"{title}, {newsroom.name}"
 
 
 def _robots(page: Page) -> str:
