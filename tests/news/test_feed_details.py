@@ -171,7 +171,15 @@ def items(client, url: str = "/news/rss/") -> list[ElementTree.Element]:
     return ElementTree.fromstring(client.get(url).content).findall("channel/item")
 
 
-HOSTILE = ["]]><script>alert(1)</script>", "&amp;lt;b&gt;", "\"'<!-- -->", "<?xml?>", "\u202eleft", "\x1b[31m", "🙂🙃"]
+HOSTILE = [
+    "]]><script>alert(1)</script>",
+    "&amp;lt;b&gt;",
+    "\"'<!-- -->",
+    "<?xml?>",
+    "\u202eleft",
+    "\x1b[31m",
+    "🙂🙃",
+]
 
 
 @pytest.mark.django_db
