@@ -27,6 +27,9 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 
 
+Key = tuple[str, int, str]
+
+
 @dataclass
 class Outcome:
     """What one tick did."""
@@ -50,15 +53,16 @@ class Due:
     revision_id: int | None = None
 
     @property
-    def key(self) -> tuple[str, int, str]:
+    def key(self) -> Key:
         return (self.action, self.content_type_id, self.object_id)
 
 
 def tick() -> Outcome:
     """Expire, then publish, all that is due now."""
     outcome = Outcome()
-    waiting = _waiting_problems()
-    for due in (*_due_to_expire(), *_due_to_publish()):
+    all_due = [*_due_to_expire(), *_due_to_publish()]
+    waiting = _waiting_problems({due.key for due in all_due})
+    for due in all_due:
         if due.key in waiting:
             continue
         _do(due, outcome)
@@ -152,9 +156,18 @@ def _publish(due: Due) -> Model | None:
 # --- What went wrong ----------------------------------------------------------------------------
 
 
-def _waiting_problems() -> set[tuple[str, int, str]]:
-    waiting = ScheduleProblem.objects.filter(next_attempt_at__gt=timezone.now())
-    return set(waiting.values_list("action", "content_type_id", "object_id"))
+def _waiting_problems(due: set[Key]) -> set[Key]:
+    """What is not to be tried again yet. A problem of what is due no more, having been done by hand, deleted or
+    put off, is forgotten.
+    """
+    now, waiting = timezone.now(), set()
+    for problem in ScheduleProblem.objects.all():
+        key = (problem.action, problem.content_type_id, problem.object_id)
+        if key not in due:
+            problem.delete()
+        elif problem.next_attempt_at > now:
+            waiting.add(key)
+    return waiting
 
 
 def _problem(due: Due):

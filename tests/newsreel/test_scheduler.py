@@ -145,6 +145,26 @@ def test_a_failed_story_is_tried_again_later_and_forgotten_once_it_works(tree, m
     assert not ScheduleProblem.objects.exists()
 
 
+@pytest.mark.parametrize("way", ["published by hand", "cancelled", "put off", "deleted"])
+def test_a_problem_that_somebody_has_settled_is_forgotten(tree, monkeypatch, way):
+    broken = scheduled(tree.feed, after=timedelta(minutes=1))
+    with monkeypatch.context() as patch, in_future(minutes=2):
+        break_publishing(patch, broken.pk)
+        scheduler.tick()
+    assert ScheduleProblem.objects.exists()
+    draft = broken.get_latest_revision_as_object()
+    if way == "deleted":
+        broken.delete()
+    elif way == "cancelled":
+        Revision.objects.update(approved_go_live_at=None)
+    else:
+        draft.go_live_at = timezone.now() + timedelta(days=1) if way == "put off" else None
+        draft.save_revision().publish()
+    with in_future(minutes=3):
+        scheduler.tick()
+    assert not ScheduleProblem.objects.exists()
+
+
 def test_each_failure_waits_longer(tree, monkeypatch):
     broken = scheduled(tree.feed, after=timedelta(minutes=1))
     break_publishing(monkeypatch, broken.pk)
