@@ -13,6 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import policy_registry
 
 from newsreel.admin.story_lists import StoryListing
 from video.models import VideoFile, VideoPage
@@ -100,22 +101,24 @@ class ForUser:
         return {**super().get_creation_form_kwargs(), "for_user": self.request.user}
 
 
-class VideoFileChooserColumns:
-    """The chooser's list, newest first."""
+class VideoFilesToChoose:
+    """The chooser's list: files of the collections that whoever asks may work with, newest first."""
 
     @property
     def columns(self) -> list[Column]:
         return [*super().columns, *FILE_COLUMNS]
 
     def get_object_list(self) -> QuerySet:
-        return VideoFile.objects.order_by("-created_at", "-pk")
+        policy = policy_registry.get_by_type(VideoFile)
+        files = policy.instances_user_has_any_permission_for(self.request.user, ("choose", "change", "add"))
+        return files.order_by("-created_at", "-pk")
 
 
-class VideoFileChooseView(ForUser, VideoFileChooserColumns, chooser.ChooseView):
+class VideoFileChooseView(ForUser, VideoFilesToChoose, chooser.ChooseView):
     """The chooser's window."""
 
 
-class VideoFileResultsView(ForUser, VideoFileChooserColumns, chooser.ChooseResultsView):
+class VideoFileResultsView(ForUser, VideoFilesToChoose, chooser.ChooseResultsView):
     """The chooser's list."""
 
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import GroupCollectionPermission
 
 from tests import factories
 from video.containers import container_of
@@ -178,6 +179,27 @@ def test_the_list_the_form_and_the_chooser_answer(tree, client, producer, clip):
     assert (
         f'<video src="{file.url}"' in client.get(reverse("video_files:edit", args=[file.pk])).content.decode()
     )
+
+
+def test_the_chooser_offers_only_files_of_collections_that_are_open_to_one(tree, client, clip):
+    client.force_login(factories.user("Producers"))
+    open_to_all, closed = (
+        factories.video_file(clip, title="Harbour"),
+        factories.video_file(clip, title="Source"),
+    )
+    root = closed.collection
+    closed.collection = root.add_child(name="Confidential")
+    closed.save()
+    url = reverse("video_file_chooser:choose_results")
+    assert "Source" in client.get(url).content.decode()
+    GroupCollectionPermission.objects.filter(
+        collection=root, permission__codename__endswith="videofile"
+    ).update(collection=root.add_child(name="Desk"))
+    open_to_all.collection = root.get_children().get(name="Desk")
+    open_to_all.save()
+    html = client.get(url).content.decode()
+    assert "Harbour" in html
+    assert "Source" not in html
 
 
 def test_a_file_can_be_uploaded_within_the_chooser(tree, client, producer, clip):
