@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from wagtail.models import Site
 
-from newsreel.models import StoryPage
+from news.models import ArticlePage
+from newsreel.models import Byline, StoryPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,29 @@ def test_publishing_a_later_draft_keeps_the_first_time_of_publication(tree):
     assert story.title == "A later headline for the same story"
     assert story.published_at == first
     assert story.updated_at is None
+
+
+@pytest.mark.parametrize("days", [None, 1, 6], ids=["lifted", "shortened", "prolonged"])
+def test_an_embargo_can_be_moved_while_it_holds(tree, days):
+    now = timezone.now()
+    story = factories.article(
+        tree.feed, live=False, authors=[factories.author()], embargo_until=now + timedelta(days=3)
+    )
+    story.save_revision().publish()
+    story = ArticlePage.objects.get(pk=story.pk)
+    draft = story.get_latest_revision_as_object()
+    draft.embargo_until = now + timedelta(days=days) if days else None
+    draft.full_clean()
+    revision = draft.save_revision()
+    story.refresh_from_db()
+    assert story.published_at == Byline.objects.get().published_at == now + timedelta(days=3)
+    revision.publish()
+    story.refresh_from_db()
+    assert story.published_at == Byline.objects.get().published_at
+    assert story.is_published() is (days is None)
+    with time_machine.travel(now + timedelta(days=days or 0, minutes=1)):
+        assert StoryPage.objects.published().exists()
+        assert story.updated_at is None
 
 
 def test_the_address_that_readers_share_is_the_canonical_one(tree, client, settings):

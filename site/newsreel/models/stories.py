@@ -195,7 +195,9 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
         errors = {}
         if self.embargo_until and self.expire_at and self.embargo_until >= self.expire_at:
             errors["embargo_until"] = _("The embargo must end before the story expires.")
-        if self.published_at and self.published_at > timezone.now() and not self.embargo_until:
+        # A stored one may lie ahead because of an embargo that is lifted now; save() then brings it forward.
+        is_ahead = bool(self.published_at and self.published_at > timezone.now())
+        if is_ahead and self._state.adding and not self.embargo_until:
             errors["go_live_at"] = _("To publish later, set a time under “Go live”.")
         if errors:
             raise ValidationError(errors)
@@ -228,8 +230,10 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
         self.refresh_page_facts()
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self._copy_published_at()
-            self._index(kwargs.get("update_fields"))
+            update_fields = kwargs.get("update_fields")
+            if update_fields is None or "published_at" in update_fields:
+                self._copy_published_at()
+            self._index(update_fields)
 
     def _index(self, update_fields: list[str] | None) -> None:
         """Index what the row holds now. Saving a draft writes only bookkeeping, and its words shall not be found."""
@@ -262,7 +266,9 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
 
     def _stamp_publication(self) -> None:
         now = timezone.now()
-        if self.published_at is None:
+        # Until the moment has come, it follows an embargo that is lifted, shortened or prolonged.
+        is_ahead = self.published_at is not None and self.published_at > now and not self._state.adding
+        if self.published_at is None or is_ahead:
             self.published_at = max(now, self.embargo_until or now)
             return
         change = self.substantive_change_at
