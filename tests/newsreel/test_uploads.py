@@ -100,6 +100,11 @@ def test_it_is_refused_in_words_and_the_form_keeps_what_was_typed(what, desk):
     assert not EditorialImage.objects.exists()
 
 
+def test_four_signs_that_stand_in_a_photograph_by_chance_are_no_drawing(desk):
+    upload(desk, JPEG + b"\x07<sVg\x91", "quay.jpg")
+    assert EditorialImage.objects.count() == 1
+
+
 def test_a_file_with_too_many_bytes_is_refused(desk, settings):
     settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5000
     response = upload(desk, JPEG)
