@@ -186,7 +186,6 @@ def test_a_picture_is_public_immutable_and_open_to_framed_players(client):
         "images",
         "../private/x.jpg",
         "..%2f..%2fetc%2fpasswd.jpg",
-        "images/%00.jpg",
         "%F0%9F%90%8D.jpg",
         "a" * 3000 + ".jpg",
         "/etc/hostname.jpg",
