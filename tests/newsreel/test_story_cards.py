@@ -18,7 +18,7 @@ from newsreel.models import Byline, StoryPage, StoryTopic, StoryType
 from newsreel.models.story_cards import CARD_WORDS
 from tests import factories
 
-db = pytest.mark.django_db
+db = pytestmark = pytest.mark.django_db
 durations = st.integers(min_value=0, max_value=100 * 3600)
 
 
