@@ -114,5 +114,6 @@ def test_nothing_moves_while_an_article_loads(read, width):
     tab = read(PAGES["article"], width=width)
     tab.evaluate("() => document.fonts.ready")
     tab.wait_for_load_state("networkidle")
-    # A label in the fallback typeface is a few pixels narrower for a moment: that is under 0.002.
-    assert round(tab.evaluate(SHIFTS), 2) == 0
+    # A label in the fallback typeface is a few pixels narrower for a moment: on a busy machine that has been
+    # 0.006. One picture or line out of place would be more than 0.02; “good” begins at 0.1 (Core Web Vitals).
+    assert tab.evaluate(SHIFTS) < 0.02
