@@ -56,10 +56,10 @@ def watch_next(page: VideoPage) -> list[StoryPage]:
 
 def series_videos(page: VideoPage) -> list[StoryPage]:
     """Other videos of the same series, newest first."""
-    if not page.series:
+    if not page.series_id:
         return []
     # From StoryPage: ordering VideoPage by a column of its parent would lose the index.
-    same = StoryPage.objects.published().videos().filter(videopage__series=page.series)
+    same = StoryPage.objects.published().videos().filter(videopage__series=page.series_id)
     return list(same.exclude(pk=page.pk).newest_first().for_cards()[:SERIES_VIDEOS])
 
 

@@ -83,7 +83,6 @@ def write_videos(context: DemoContext) -> None:
     for entry in content.videos():
         page = VideoPage.objects.get(pk=context.page_ids[f"video:{entry['slug']}"])
         page.description = rich_text(entry["description"], context.page_ids)
-        page.series = entry.get("series", "")
         page.no_speech = entry.get("no_speech", False)
         page.chapters = entry.get("chapters", [])
         if "clip" in entry:

@@ -1,7 +1,21 @@
-"""Watch pages, the files behind them, and their captions."""
+"""Watch pages, the files behind them, what was encoded from those, and their words."""
 
 from video.models.captions import CaptionTrack
-from video.models.pages import VideoIndexPage, VideoPage
+from video.models.encoding import EncodingJob, Rung
+from video.models.listing import VideoIndexPage
+from video.models.pages import VideoPage
+from video.models.series import Series
 from video.models.sources import ExternalVideo, VideoFile
+from video.models.uploads import Upload
 
-__all__ = ["CaptionTrack", "ExternalVideo", "VideoFile", "VideoIndexPage", "VideoPage"]
+__all__ = [
+    "CaptionTrack",
+    "EncodingJob",
+    "ExternalVideo",
+    "Rung",
+    "Series",
+    "Upload",
+    "VideoFile",
+    "VideoIndexPage",
+    "VideoPage",
+]

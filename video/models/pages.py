@@ -9,56 +9,26 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 
-from newsreel.forms import OwnCopyForm
+from newsreel.languages import language_choices
 from newsreel.models import StoryKind, StoryPage
-from newsreel.models.addresses import TopLevelAddress
-from newsreel.querysets import PublicPageManager, StoryQuerySet
+from newsreel.querysets import StoryQuerySet
 from newsreel.tasks import enqueue_once
-from newsreel.visibility import RememberedPrivacy
-from video.chapters import Chapter, chapters_from_json, validate_chapters
 from video.forms import VideoPageForm
 from video.models.captions import CaptionTrack
+from video.models.rights import Rights
 from video.models.sources import ExternalVideo
+from video.models.words import SpokenWords
 from video.providers import parse_external
-from video.transcripts import TranscriptLine, transcript_from_captions, transcript_from_text
 
 if TYPE_CHECKING:
     from newsreel.metadata.description import EmbeddedPlayer
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript"]
-
-
-class VideoIndexPage(TopLevelAddress, RememberedPrivacy, Page):
-    """The list of videos."""
-
-    intro = models.CharField(
-        _("introduction"),
-        max_length=300,
-        blank=True,
-        help_text=_("A sentence under the title: what readers find here."),
-    )
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["video.VideoPage"]
-    written_by = "Producers"
-    copy_form_class = OwnCopyForm
-    objects = PublicPageManager()
-
-    template = "video/video_index_page.html"
-    content_panels = [*Page.content_panels, "intro"]
-
-    class Meta:
-        verbose_name = _("video index")
-
-    def get_context(self, request, *args, **kwargs):
-        from video.watch import index_context
-
-        return {**super().get_context(request, *args, **kwargs), **index_context(request)}
 
 
 class VideoQuerySet(StoryQuerySet):
@@ -75,7 +45,7 @@ class VideoQuerySet(StoryQuerySet):
 VideoManager = PageManager.from_queryset(VideoQuerySet)
 
 
-class VideoPage(StoryPage):
+class VideoPage(SpokenWords, Rights, StoryPage):
     """A video: its source, its words, and the story told beside it."""
 
     story_kind = StoryKind.VIDEO
@@ -110,34 +80,28 @@ class VideoPage(StoryPage):
         blank=True,
         help_text=_("What to read beside the video: who speaks, what happened before, what to look at."),
     )
-    transcript = models.TextField(
-        _("transcript"),
-        blank=True,
-        help_text=_(
-            "Left empty, it is made from the captions. A line may begin with its time: “0:31 Words”."
-        ),
-    )
-    chapters = models.JSONField(_("chapters"), default=list, blank=True, validators=[validate_chapters])
-    series = models.CharField(
-        _("series"),
-        max_length=80,
-        blank=True,
-        help_text=_("Videos with the same series are offered one after the other."),
-    )
-    no_speech = models.BooleanField(
-        _("nobody speaks"), default=False, help_text=_("Readers are told so, and no captions are asked for.")
-    )
-    captions_burned_in = models.BooleanField(
-        _("captions are part of the picture"),
-        default=False,
-        help_text=_("They cannot be switched off, so no caption track is asked for."),
-    )
-    captions_waiver = models.CharField(
-        _("why it has no captions"),
+    content_warning = models.CharField(
+        _("content warning"),
         max_length=200,
         blank=True,
-        help_text=_("Only if it must go out without; add captions as soon as you can."),
+        help_text=_("Shown before it plays: “Scenes of a shipwreck”."),
     )
+    spoken_language = models.CharField(
+        _("spoken language"),
+        max_length=16,
+        choices=language_choices,
+        blank=True,
+        help_text=_("Only if it is not the language of the story."),
+    )
+    series = models.ForeignKey(
+        "video.Series",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="videos",
+    )
+    series_number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
 
     is_creatable = True
     parent_page_types = ["video.VideoIndexPage"]
@@ -150,19 +114,11 @@ class VideoPage(StoryPage):
         *StoryPage.content_panels[:1],
         MultiFieldPanel(["file", "external_url"], heading=_("Video")),
         *StoryPage.content_panels[1:],
-        MultiFieldPanel(
-            [
-                InlinePanel("caption_tracks", heading=_("Caption tracks"), label=_("caption track")),
-                "no_speech",
-                "captions_burned_in",
-                "captions_waiver",
-                "transcript",
-                "chapters",
-            ],
-            heading=_("Words"),
-        ),
+        SpokenWords.words_panel,
         FieldPanel("description"),
-        "series",
+        FieldRowPanel(["content_warning", "spoken_language"]),
+        FieldRowPanel(["series", "series_number"]),
+        Rights.rights_panel,
     ]
     search_fields = [
         *StoryPage.search_fields,
@@ -192,30 +148,6 @@ class VideoPage(StoryPage):
         from video.metadata import embedded_player
 
         return embedded_player(self)
-
-    @property
-    def chapter_list(self) -> list[Chapter]:
-        return chapters_from_json(self.chapters)
-
-    @property
-    def own_captions(self) -> CaptionTrack | None:
-        """The captions in the page's own language, which the transcript is made from."""
-        kinds = (CaptionTrack.Kind.CAPTIONS, CaptionTrack.Kind.SUBTITLES)
-        tracks = [track for track in self.caption_tracks.all() if track.language == self.language]
-        return next((track for kind in kinds for track in tracks if track.kind == kind), None)
-
-    @property
-    def transcript_lines(self) -> tuple[TranscriptLine, ...]:
-        """What is said, line by line: as typed by an editor, else from the captions."""
-        if self.transcript:
-            return transcript_from_text(self.transcript)
-        captions = self.own_captions
-        return transcript_from_captions(captions.text) if captions else ()
-
-    @property
-    def spoken_words(self) -> str:
-        """The transcript as one text, for search."""
-        return " ".join(line.text for line in self.transcript_lines)
 
     def body_text(self) -> str:
         return strip_tags(self.description)

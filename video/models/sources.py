@@ -65,8 +65,15 @@ class VideoFile(CollectionMember, index.Indexed, models.Model):
     has_audio = models.BooleanField(null=True, editable=False)
     video_codec = models.CharField(max_length=24, blank=True, editable=False)
     audio_codec = models.CharField(max_length=24, blank=True, editable=False)
+    facts = models.JSONField(
+        default=dict, editable=False
+    )  # what else the probe found: frame rate, rotation, HDR …
     probed_at = models.DateTimeField(null=True, editable=False)
     problem = models.CharField(_("problem"), max_length=255, blank=True, editable=False)
+    # What readers are given. It moves to another job when that one has more to show, never to half a file.
+    encoding = models.ForeignKey(
+        "video.EncodingJob", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

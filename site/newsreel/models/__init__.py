@@ -1,6 +1,7 @@
 """The newsroom's shared models, by role."""
 
 from newsreel.models.corrections import Correction
+from newsreel.models.counts import DailyCount
 from newsreel.models.images import EditorialDocument, EditorialImage, EditorialRendition
 from newsreel.models.lease import Lease
 from newsreel.models.newsroom import NewsroomSettings
@@ -14,6 +15,7 @@ __all__ = [
     "Author",
     "Byline",
     "Correction",
+    "DailyCount",
     "EditorialDocument",
     "EditorialImage",
     "EditorialRendition",

@@ -1,0 +1,1 @@
+"""From an uploaded original to a ladder of rungs that every screen can play."""
