@@ -135,6 +135,13 @@ def article(parent, body: object = None, **fields: object):
 # --- video -----------------------------------------------------------------------------------------
 
 
+def series(title: str = "", **fields: object):
+    """A series of videos."""
+    from video.models import Series
+
+    return Series.objects.create(title=title or f"Series {next(_number)}", **fields)
+
+
 def video(parent, **fields: object):
     """A published video page without a file, unless `file` is given."""
     from video.models import VideoPage

@@ -70,7 +70,8 @@ def test_what_to_watch_next_ends_level_and_never_offers_the_film_itself(tree, ot
 
 
 def test_a_series_goes_first_newest_first_and_leaves_room_for_what_is_new(tree):
-    series = [film(tree, series="Coast", age=timedelta(days=number)) for number in range(SERIES_VIDEOS + 3)]
+    coast = factories.series("Coast")
+    series = [film(tree, series=coast, age=timedelta(days=number)) for number in range(SERIES_VIDEOS + 3)]
     new = [film(tree, age=timedelta(minutes=number)) for number in range(6)]
     found = [story.pk for story in watch_next(series[2])]
     same = [page.pk for page in series if page != series[2]][:SERIES_VIDEOS]
@@ -79,15 +80,16 @@ def test_a_series_goes_first_newest_first_and_leaves_room_for_what_is_new(tree):
 
 
 def test_a_series_is_told_apart_by_its_whole_name_and_no_series_is_none(tree):
-    page = film(tree, series="Coast")
+    page = film(tree, series=factories.series("Coast"))
     other, none = (
-        film(tree, series="Coast at night", age=timedelta(days=2)),
+        film(tree, series=factories.series("Coast at night"), age=timedelta(days=2)),
         film(tree, age=timedelta(days=1)),
     )
     assert [story.pk for story in watch_next(page)] == [none.pk, other.pk], "by time alone"
 
 
 def test_a_withdrawn_part_of_a_series_is_not_offered(tree):
-    page, part = film(tree, series="Coast"), film(tree, series="Coast")
+    coast = factories.series("Coast")
+    page, part = film(tree, series=coast), film(tree, series=coast)
     part.unpublish()
     assert watch_next(page) == []

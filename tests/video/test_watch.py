@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from video.models import CaptionTrack
+from video.models import CaptionTrack, Series
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,8 @@ def file(db):
 def make(tree, file, count: int, **fields: object) -> list:
     authors = [factories.author(portrait=factories.image()) for _number in range(2)]
     topics = [factories.topic()]
-    common = {"authors": authors, "topics": topics, "series": "How it works", **fields}
+    series = Series.objects.filter(slug="how-it-works").first() or factories.series("How it works")
+    common = {"authors": authors, "topics": topics, "series": series, **fields}
     return [factories.playable_video(tree.videos, file=file, **common) for _number in range(count)]
 
 
@@ -124,9 +125,10 @@ def test_a_video_without_anything_to_play_says_so(tree, client):
 
 
 def test_the_series_comes_first_in_what_to_watch_next(tree, client, file):
-    same = factories.playable_video(tree.videos, file=file, series="Coast at night", title="Same series")
+    coast = factories.series("Coast at night")
+    same = factories.playable_video(tree.videos, file=file, series=coast, title="Same series")
     newer = factories.playable_video(tree.videos, file=file, title="Newer")
-    page = factories.playable_video(tree.videos, file=file, series="Coast at night")
+    page = factories.playable_video(tree.videos, file=file, series=coast)
     html = client.get(page.url).content.decode()
     assert html.index(same.title) < html.index(newer.title)
 
