@@ -1,0 +1,134 @@
+"""The search page on any engine that Wagtail can talk to, as OpenSearch: its public API, nothing else.
+
+Stories are found, ranked, narrowed and counted by kind and type; ages, topics and authors are not counted, and no
+correction is offered. docs/operations.md says when that is worth it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wagtail.search.backends import get_search_backend
+
+from newsreel.models import Author, StoryPage, Topic
+from newsreel.querysets import StoryQuerySet
+from search.engine import MOST_COUNTED, Facets, Filters, Marker, Names, Results, Suggestion
+from search.query import ReaderQuery, words_of
+
+
+class PlainMarker:
+    """Marks the very words of the query, whatever their case."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        longest_first = sorted(filter(None, words), key=len, reverse=True)
+        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+        self._is_empty = not longest_first
+
+    def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
+        return [] if self._is_empty else [hit.span() for hit in self._pattern.finditer(text)]
+
+
+class PublicApiEngine:
+    """search.engine.Engine through `.search()`, `.autocomplete()` and `.facet()`."""
+
+    def search_stories(
+        self,
+        query: ReaderQuery,
+        filters: Filters | None = None,
+        *,
+        newest_first: bool = False,
+        start: int = 0,
+        size: int = 20,
+        facets: bool = True,
+    ) -> Results:
+        filters = filters or Filters()
+        if not query.wanted:
+            return Results([], 0, False, "none", Facets(), self.marker(query))
+        wanted = query.to_engine()
+        stories = _narrowed(filters)
+        if newest_first:
+            stories = stories.order_by("-published_at", "-id")
+        found = stories.search(wanted, order_by_relevance=not newest_first)
+        ids = [story.pk for story in found[start : start + size]]
+        total = found.count()
+        return Results(
+            ids=ids,
+            total=min(total, MOST_COUNTED),
+            is_capped=total > MOST_COUNTED,
+            match="all" if total else "none",
+            facets=_facets(wanted, filters) if facets else Facets(),
+            marker=self.marker(query),
+        )
+
+    def names(self, query: ReaderQuery, size: int = 4) -> Names:
+        if not query.wanted:
+            return Names()
+        authors, topics = (_named(model, query, size) for model in (Author, Topic))
+        asked = [word.casefold() for word in query.words]
+        first = [one for one in (*authors[:1], *topics[:1]) if _name_words(one) == asked]
+        return Names(tuple(one.pk for one in authors), tuple(one.pk for one in topics), bool(first))
+
+    def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
+        query = ReaderQuery.parse(typed)
+        if not query.words:
+            return []
+        text, backend, found = " ".join(query.words), get_search_backend(), []
+        for kind, model in (("author", Author), ("topic", Topic)):
+            some = list(backend.autocomplete(text, model.objects.all())[: size // 4 or 1])
+            found += [Suggestion(kind, one.pk, one.name, one.url) for one in some]
+        stories = backend.autocomplete(text, StoryPage.objects.published())[: size - len(found)]
+        return found + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
+
+    def correct(self, query: ReaderQuery) -> str:
+        return ""
+
+    def marker(self, query: ReaderQuery) -> Marker:
+        return PlainMarker(query.words)
+
+
+def _narrowed(filters: Filters) -> StoryQuerySet:
+    stories = StoryPage.objects.published()
+    if filters.topic:
+        stories = stories.filter(pk__in=_links(Topic, filters.topic, "story_topics"))
+    if filters.author:
+        stories = stories.filter(pk__in=_links(Author, filters.author, "bylines"))
+    conditions = {
+        "kind": filters.kind,
+        "story_type": filters.story_type,
+        "language": filters.language,
+        "published_at__gte": filters.since,
+        "published_at__lt": filters.until,
+    }
+    return stories.filter(**{name: value for name, value in conditions.items() if value})
+
+
+def _links(model: type[Author] | type[Topic], pk: int, relation: str) -> list[int]:
+    one = model.objects.filter(pk=pk).first()
+    return list(getattr(one, relation).values_list("story_id", flat=True)) if one else []
+
+
+def _facets(wanted: object, filters: Filters) -> Facets:
+    from dataclasses import replace
+
+    def count(column: str, without: dict[str, str]) -> dict[str, int]:
+        stories = _narrowed(replace(filters, **without))
+        return dict(stories.search(wanted, order_by_relevance=False).facet(column))
+
+    return Facets(kinds=count("kind", {"kind": ""}), types=count("story_type", {"story_type": ""}))
+
+
+def _named(model: type[Author] | type[Topic], query: ReaderQuery, size: int) -> list[Author] | list[Topic]:
+    """Those whose name has words of the query; the most words first."""
+    asked = [word.casefold() for word in query.words]
+
+    def matches(one: Author | Topic) -> int:
+        return sum(any(name.startswith(word) for name in _name_words(one)) for word in asked)
+
+    results = get_search_backend().autocomplete(
+        query.to_name_query(), model.objects.all(), order_by_relevance=False
+    )
+    return sorted(results[: size * 3], key=lambda one: (-matches(one), one.name))[:size]
+
+
+def _name_words(one: Author | Topic) -> list[str]:
+    return [word.casefold() for word in words_of(one.name)]

@@ -1,0 +1,128 @@
+"""What the search page asks of an engine, whichever it is: stories, names, suggestions, corrections.
+
+The answers come from search.database (SQLite and PostgreSQL) or, where SEARCH_URL names another engine, from
+search.elsewhere, which goes through Wagtail's public API and can do less. `published()` decides in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from search.query import ReaderQuery
+
+# Counting stops here: “more than 1,000”.
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader chose beside the words. `since` is in, `until` is out."""
+
+    kind: str = ""
+    story_type: str = ""
+    topic: int | None = None
+    author: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    language: str = ""
+
+
+@dataclass
+class Facets:
+    """How many of the results each choice would leave. A facet is counted as if nothing of it was chosen.
+
+    `ages`: published within the last "day", "week", "month" or "year". Topics and authors: by primary key, the
+    most frequent first.
+    """
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    types: dict[str, int] = field(default_factory=dict)
+    topics: dict[int, int] = field(default_factory=dict)
+    authors: dict[int, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
+    ages: dict[str, int] = field(default_factory=dict)
+
+
+class Marker(Protocol):
+    """Finds in a text what a query looked for, in any inflected form."""
+
+    def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
+        """Where the words stand, as (start, end) in order, never overlapping."""
+
+
+@dataclass
+class Results:
+    """One page of stories.
+
+    `ids`: their primary keys, best (or newest) first. `total`: how many there are, at most MOST_COUNTED;
+    `is_capped` says that there are more. `match`: whether the best of them have "all" words, only "some", or "none".
+    """
+
+    ids: list[int]
+    total: int
+    is_capped: bool
+    match: str
+    facets: Facets
+    marker: Marker
+
+
+@dataclass(frozen=True)
+class Names:
+    """Authors and topics whose name is, or has, the words of the query: primary keys, the best first.
+
+    `is_exact` says that the first of them has just this name.
+    """
+
+    authors: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
+    is_exact: bool = False
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One line while a reader types. `kind`: "story", "author" or "topic"."""
+
+    kind: str
+    pk: int
+    text: str
+    url: str
+
+
+class Engine(Protocol):
+    """What a newsroom's engine can do."""
+
+    def search_stories(
+        self,
+        query: ReaderQuery,
+        filters: Filters = ...,
+        *,
+        newest_first: bool = False,
+        start: int = 0,
+        size: int = 20,
+        facets: bool = True,
+    ) -> Results:
+        """Published stories for a query."""
+
+    def names(self, query: ReaderQuery, size: int = 4) -> Names:
+        """Authors and topics called so."""
+
+    def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
+        """What the typed beginning may become: authors and topics before stories, all public."""
+
+    def correct(self, query: ReaderQuery) -> str:
+        """“Did you mean …”: the query with its misspelt words in the newsroom's own, or nothing.
+
+        Only what finds published stories is offered.
+        """
+
+    def marker(self, query: ReaderQuery) -> Marker:
+        """For marking the words of a query in any text."""
+
+
+def engine() -> Engine:
+    """The engine that WAGTAILSEARCH_BACKENDS names."""
+    from search.elsewhere import PublicApiEngine
+
+    return PublicApiEngine()
