@@ -83,7 +83,7 @@ class PublicApiEngine:
         return ""
 
     def marker(self, query: ReaderQuery) -> Marker:
-        return PlainMarker(query.words)
+        return PlainMarker(query.words_to_mark)
 
 
 def _narrowed(filters: Filters) -> StoryQuerySet:
@@ -98,6 +98,7 @@ def _narrowed(filters: Filters) -> StoryQuerySet:
         "language": filters.language,
         "published_at__gte": filters.since,
         "published_at__lt": filters.until,
+        "has_video": filters.has_video,
     }
     return stories.filter(**{name: value for name, value in conditions.items() if value})
 

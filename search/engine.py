@@ -27,6 +27,7 @@ class Filters:
     since: datetime | None = None
     until: datetime | None = None
     language: str = ""
+    has_video: bool = False
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Facets:
     """How many of the results each choice would leave. A facet is counted as if nothing of it was chosen.
 
     `ages`: published within the last "day", "week", "month" or "year". Topics and authors: by primary key, the
-    most frequent first.
+    most frequent first. `with_video`: stories with StoryPage.has_video.
     """
 
     kinds: dict[str, int] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Facets:
     authors: dict[int, int] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
     ages: dict[str, int] = field(default_factory=dict)
+    with_video: int = 0
 
 
 class Marker(Protocol):
@@ -103,7 +105,7 @@ class Engine(Protocol):
         size: int = 20,
         facets: bool = True,
     ) -> Results:
-        """Published stories for a query."""
+        """Published stories for a query. What a term has in `also` means the same as the term itself."""
 
     def names(self, query: ReaderQuery, size: int = 4) -> Names:
         """Authors and topics called so."""

@@ -25,14 +25,15 @@ _JOINERS = "\u200c\u200d"
 
 @dataclass(frozen=True)
 class Term:
-    """One word, or several words in a row; wanted, or not wanted."""
+    """One word, or several words in a row; wanted, or not wanted. `also`: what means the same to the newsroom."""
 
     words: tuple[str, ...]
     excluded: bool = False
+    also: tuple[tuple[str, ...], ...] = ()
 
     def to_engine(self) -> EngineQuery:
-        text = " ".join(self.words)
-        return Phrase(text) if len(self.words) > 1 else PlainText(text)
+        parts = [_words_to_engine(words) for words in (self.words, *self.also)]
+        return Or(parts) if len(parts) > 1 else parts[0]
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,20 @@ class ReaderQuery:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All wanted words, for marking them in a result."""
+        """All wanted words."""
         return tuple(word for term in self.wanted for word in term.words)
+
+    @property
+    def words_to_mark(self) -> tuple[str, ...]:
+        """All wanted words and those that mean the same, for marking them in a result."""
+        return tuple(word for term in self.wanted for words in (term.words, *term.also) for word in words)
 
     def to_engine(self) -> EngineQuery:
         """All wanted words and phrases, and none of the others. There must be a wanted term."""
-        plain = " ".join(term.words[0] for term in self.wanted if len(term.words) == 1)
+        is_plain = {term: len(term.words) == 1 and not term.also for term in self.wanted}
+        plain = " ".join(term.words[0] for term in self.wanted if is_plain[term])
         parts: list[EngineQuery] = [PlainText(plain, operator="and")] if plain else []
-        parts += [term.to_engine() for term in self.wanted if len(term.words) > 1]
+        parts += [term.to_engine() for term in self.wanted if not is_plain[term]]
         parts += [Not(term.to_engine()) for term in self.terms if term.excluded]
         if len(parts) == 1:
             return parts[0]
@@ -78,6 +85,11 @@ class ReaderQuery:
         telling = [word for word in words if len(word) >= TELLING_LENGTH]
         every = PlainText(" ".join(words), operator="and")
         return Or([every, PlainText(" ".join(telling), operator="or")]) if telling else every
+
+
+def _words_to_engine(words: tuple[str, ...]) -> EngineQuery:
+    text = " ".join(words)
+    return Phrase(text) if len(words) > 1 else PlainText(text)
 
 
 def clean(raw: str) -> str:
