@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, Subquery, prefetch_related_objects
+from django.db.models import Q, Subquery
 from wagtail.models import Page
 
 from news.blocks.video import PLAYERS_NAME, load_players
 from news.rail import Rail
 from newsreel.blocks.targets import CONTEXT_NAME, Targets
-from newsreel.cards import prepare_cards
+from newsreel.cards import prepare_cards, prepare_corrections
 from newsreel.models import Author, StoryPage, StoryTopic
 
 MORE_SIZE = 3
@@ -39,7 +39,7 @@ def article_context(page) -> dict[str, object]:
     )
     targets.settle()
     if page.pk:
-        prefetch_related_objects([page], "corrections")
+        prepare_corrections(page)
     return {
         CONTEXT_NAME: targets,
         PLAYERS_NAME: players,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
-from newsreel.cards import prepare_cards
+from newsreel.cards import prepare_cards, prepare_corrections
 from newsreel.models import StoryPage
 from newsreel.paging import story_window
 from video.embed import embed_code, embed_url, start_from
@@ -29,7 +29,8 @@ def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
     poster = None if page.lead_image or not page.external else page.external.poster
     prepare_cards([page], next_up, images=[poster])
     if page.pk:
-        prefetch_related_objects([page], "caption_tracks", "corrections")
+        prefetch_related_objects([page], "caption_tracks")
+        prepare_corrections(page)
     player = player_for(page, start=start_from(request.GET))
     languages = [track.label for track in player.tracks if track.kind != "descriptions"]
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from newsreel.models import Byline, StoryPage, StoryTopic
+from newsreel.models import Byline, Correction, StoryPage, StoryTopic
 from newsreel.pictures import stored_renditions
 
 
@@ -49,3 +49,14 @@ def prepare_renditions(images: Iterable[object]) -> None:
     for pk, twins in by_pk.items():
         for image in twins:
             image.stored_renditions = found[pk]
+
+
+def prepare_corrections(story: StoryPage) -> None:
+    """Load the corrections of a story that is shown whole; no query if its row said that there are none."""
+    if getattr(story, "is_corrected", True):
+        prefetch_related_objects([story], "corrections")
+    else:
+        story._prefetched_objects_cache = {
+            **getattr(story, "_prefetched_objects_cache", {}),
+            "corrections": Correction.objects.none(),
+        }

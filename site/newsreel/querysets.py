@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -58,8 +58,10 @@ class StoryQuerySet(PublicPageQuerySet):
         return self.select_related("lead_image")
 
     def for_page(self) -> Self:
-        """What a story's own page reads from the story itself."""
-        return self.select_related("lead_image")
+        """What a story's own page reads from the story itself, and whether it was ever corrected: most were not."""
+        corrections = self.model._meta.get_field("corrections").related_model
+        corrected = Exists(corrections.objects.filter(story=OuterRef("pk")))
+        return self.select_related("lead_image").annotate(is_corrected=corrected)
 
 
 PublicPageManager = PageManager.from_queryset(PublicPageQuerySet)

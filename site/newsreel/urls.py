@@ -1,6 +1,6 @@
 """All addresses. The first segments here are reserved: see newsreel.models.addresses.RESERVED_SEGMENTS."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents.views.serve import authenticate_with_password
@@ -9,6 +9,7 @@ from newsreel import people_views
 from newsreel.accent import accent_css
 from newsreel.delivery.documents import document
 from newsreel.delivery.media import public_media
+from newsreel.page_view import serve_page
 
 urlpatterns = [
     path("admin/", include("newsreel.admin.approving")),
@@ -31,7 +32,9 @@ urlpatterns = [
     path("", include("news.urls")),
     path("search/", include("search.urls")),
     path("", include("newsreel.delivery.urls")),
-    path("", include(wagtail_urls)),
+    # Wagtail's last pattern is the view of its pages; ours stands in its place.
+    path("", include(wagtail_urls.urlpatterns[:-1])),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
 ]
 
 handler400 = "newsreel.delivery.errors.bad_request"
