@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Site
 
+from newsreel.models import Correction
 from newsreel.page_view import serve_page
 from tests import factories
 
@@ -52,7 +53,8 @@ def test_wagtails_own_addresses_still_answer(tree, client):
 
 def test_a_corrected_story_shows_its_corrections_and_another_asks_for_none(tree, client):
     plain, corrected = factories.article(tree.feed), factories.article(tree.feed)
-    corrected.corrections.create(text="The ferry left at six.")
+    corrected.corrections = [Correction(text="The ferry left at six.")]
+    corrected.save()
     with CaptureQueriesContext(connection) as captured:
         client.get(plain.url)
     assert not [query for query in captured if query["sql"].startswith('SELECT "newsreel_correction"')]
