@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,22 +22,20 @@ from django.utils.translation import gettext as _
 from newsreel.models import StoryPage
 from newsreel.renditions import TALL_VIDEO_ROLES
 from newsreel.tasks import queue_renditions
-from video.containers import container_of
+from video.containers import CONTAINERS, container_of
+from video.encoding.engine import encoder_available
+from video.facts import clean_facts, not_played, refusal
 
 if TYPE_CHECKING:
     from video.models import VideoFile
 
 CHILD = Path(__file__).with_name("probe_child.py")
 TIMEOUT_SECONDS = 45
-MAX_SIDE = 16_384
-MAX_DURATION = 48 * 3600
-# What the browsers of our readers play without being asked.
-PLAYABLE_CODECS = {"h264", "vp8", "vp9", "av1", "libdav1d", "libaom-av1", "libvpx", "libvpx-vp9"}
 
 
 @dataclass(frozen=True)
 class ProbeResult:
-    """The facts of a file; `problem` says in a producer's words why it cannot be played."""
+    """The facts of a file; `problem` says in a producer's words why it cannot be used."""
 
     width: int | None = None
     height: int | None = None
@@ -46,20 +44,22 @@ class ProbeResult:
     video_codec: str = ""
     audio_codec: str = ""
     problem: str = ""
+    facts: dict[str, object] = field(default_factory=dict)  # all of video.facts.clean_facts
 
 
 def probe(path: str | Path) -> ProbeResult:
     """Read the file at `path`. Never raises for what is in the file: that is in `problem`."""
+    path = Path(path).resolve()
     try:
-        with Path(path).open("rb") as file:
+        with path.open("rb") as file:
             container = container_of(file)
     except ValidationError as error:
         return ProbeResult(problem=" ".join(error.messages))
-    return _judged(_ask_child(Path(path).resolve(), container))
+    return _judged(_ask_child(path, container), container, path.stat().st_size)
 
 
 def _ask_child(path: Path, container: str) -> dict[str, object]:
-    command = [sys.executable, "-I", str(CHILD), str(path), container]
+    command = [sys.executable, "-I", str(CHILD), str(path), CONTAINERS[container].demuxer]
     try:
         done = subprocess.run(
             command, capture_output=True, timeout=TIMEOUT_SECONDS, check=True, stdin=subprocess.DEVNULL
@@ -72,31 +72,25 @@ def _ask_child(path: Path, container: str) -> dict[str, object]:
     return answer if isinstance(answer, dict) else {"problem": "unreadable"}
 
 
-def _judged(answer: dict[str, object]) -> ProbeResult:
-    """The child's answer with what cannot be played named."""
+def _judged(answer: dict[str, object], container: str, size: int) -> ProbeResult:
+    """The child's answer with what cannot be used named."""
     if answer.get("problem"):
         return ProbeResult(problem=_words(str(answer["problem"])))
-    width, height, duration = int(answer["width"]), int(answer["height"]), float(answer["duration"])
-    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and 0 <= duration <= MAX_DURATION):
+    try:
+        facts = clean_facts(answer, container, size)
+    except ValueError:
         return ProbeResult(problem=_words("unreadable"))
-    codec = str(answer["video_codec"])
-    problem = "" if codec in PLAYABLE_CODECS else _words("codec") % {"codec": codec}
-    return ProbeResult(
-        width=width,
-        height=height,
-        duration=round(duration, 3) or None,
-        has_audio=bool(answer["has_audio"]),
-        video_codec=codec[:24],
-        audio_codec=str(answer["audio_codec"])[:24],
-        problem=problem,
-    )
+    problem = refusal(facts)
+    if not problem and not facts["browsers_play"] and not encoder_available():
+        problem = not_played(facts)
+    first = ("width", "height", "duration", "has_audio", "video_codec", "audio_codec")
+    return ProbeResult(**{name: facts[name] for name in first}, problem=problem, facts=facts)
 
 
 def _words(problem: str) -> str:
     return {
         "slow": _("The file could not be read in time. Export it again as MP4 (H.264)."),
         "no_picture": _("There is no moving picture in the file."),
-        "codec": _("Many browsers cannot play “%(codec)s”. Export it as MP4 (H.264)."),
     }.get(problem, _("The file is damaged: it cannot be read. Export it again as MP4 (H.264)."))
 
 
@@ -106,7 +100,7 @@ def fill_video_file(video_file: VideoFile) -> ProbeResult:
         result = probe(path)
         checksum = _sha256(path)
     facts = {name: getattr(result, name) for name in ("width", "height", "duration", "has_audio")}
-    facts |= {name: getattr(result, name) for name in ("video_codec", "audio_codec", "problem")}
+    facts |= {name: getattr(result, name) for name in ("video_codec", "audio_codec", "problem", "facts")}
     facts |= {"checksum": checksum, "file_size": video_file.file.size, "probed_at": timezone.now()}
     for name, value in facts.items():
         setattr(video_file, name, value)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "search",
     "home",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -143,11 +144,49 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 
 # --- Video ----------------------------------------------------------------------------------------
 
-NEWSREEL_VIDEO_MAX_BYTES = env.int("NEWSREEL_VIDEO_MAX_BYTES", default=2 * 1024**3, validate=ONE_OR_MORE)
+NEWSREEL_VIDEO_MAX_BYTES = env.int("NEWSREEL_VIDEO_MAX_BYTES", default=20 * 1024**3, validate=ONE_OR_MORE)
+# Uploads in progress: how many one user may have, how long one that stands still is kept, and how much of the
+# disk they must leave free.
+NEWSREEL_UPLOADS_PER_USER = env.int("NEWSREEL_UPLOADS_PER_USER", default=20, validate=ONE_OR_MORE)
+NEWSREEL_UPLOAD_KEEP_HOURS = env.int("NEWSREEL_UPLOAD_KEEP_HOURS", default=72, validate=ONE_OR_MORE)
+NEWSREEL_UPLOAD_RESERVE_BYTES = env.int(
+    "NEWSREEL_UPLOAD_RESERVE_BYTES", default=2 * 1024**3, validate=NONE_OR_MORE
+)
 # Whether a video needs captions (or a stated reason for none) before it can be published.
 NEWSREEL_REQUIRE_CAPTIONS = env.bool("NEWSREEL_REQUIRE_CAPTIONS", default=True)
 # Who may frame our player, as in CSP frame-ancestors: “*”, or origins with spaces between them.
 NEWSREEL_EMBED_ANCESTORS = env.str("NEWSREEL_EMBED_ANCESTORS", default="*")
+# The encoder: the path of an ffmpeg, or “none”. Left empty: the system's, else that of the package imageio-ffmpeg.
+NEWSREEL_FFMPEG = env.str("NEWSREEL_FFMPEG", default="")
+_PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower")
+NEWSREEL_ENCODER_PRESET = env.str(
+    "NEWSREEL_ENCODER_PRESET",
+    default="veryfast",
+    validate=validate.OneOf(_PRESETS, error="Must be a preset of x264, from ultrafast to slower."),
+)
+NEWSREEL_ENCODER_THREADS = env.int(
+    "NEWSREEL_ENCODER_THREADS", default=0, validate=NONE_OR_MORE
+)  # 0: as it likes
+NEWSREEL_ENCODER_NICE = env.int(
+    "NEWSREEL_ENCODER_NICE", default=10, validate=validate.Range(0, 19, error="Must be from 0 to 19.")
+)
+NEWSREEL_ENCODER_MEMORY_MB = env.int("NEWSREEL_ENCODER_MEMORY_MB", default=8192, validate=NONE_OR_MORE)
+# How loud videos play (EBU R128, in LUFS), so that none shouts after another; “off” leaves them as they came.
+NEWSREEL_LOUDNESS = env.str(
+    "NEWSREEL_LOUDNESS",
+    default="-18",
+    validate=validate.Regexp(
+        r"^(off|-(1\d|2\d|30)(\.\d)?)$", error="Must be “off”, or a loudness in LUFS from -30 to -10."
+    ),
+)
+
+# --- Search -----------------------------------------------------------------------------------------
+
+# The share of readers' searches that is counted, from 0 (none) to 1 (all), and for how many days.
+NEWSREEL_SEARCH_LOG_SHARE = env.float(
+    "NEWSREEL_SEARCH_LOG_SHARE", default=1.0, validate=validate.Range(0, 1, error="Must be from 0 to 1.")
+)
+NEWSREEL_SEARCH_LOG_DAYS = env.int("NEWSREEL_SEARCH_LOG_DAYS", default=400, validate=ONE_OR_MORE)
 
 # --- People and safety --------------------------------------------------------------------------
 

@@ -38,3 +38,8 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = MEDIA_ROOT / "static"
 STATIC_ROOT.mkdir()
+# Clips of tests are looked at, not watched.
+NEWSREEL_ENCODER_PRESET = "superfast"
+NEWSREEL_ENCODER_THREADS = 1
+NEWSREEL_LOUDNESS = "-18"
+NEWSREEL_FFMPEG = ""
