@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from news.blocks import StoryBlock
-from news.reading import reading_minutes
+from news.reading import reading_minutes, shows_video
 from newsreel.blocks.walking import plain_text
 from newsreel.models import StoryKind, StoryPage
 from newsreel.models.addresses import reserved_segment_message
@@ -68,6 +68,7 @@ class ArticlePage(StoryPage):
     def refresh_page_facts(self) -> None:
         super().refresh_page_facts()
         self.reading_time = reading_minutes(self.body)
+        self.has_video = shows_video(self.body)
 
     def get_context(self, request, *args, **kwargs):
         from news.presenting import article_context

@@ -18,7 +18,16 @@ from newsreel.querysets import StoryManager
 from newsreel.visibility import RememberedPrivacy
 
 # Facts of the live page that no revision may overwrite: see with_content_json().
-PAGE_FACTS = ("published_at", "updated_at", "kind", "reading_time", "duration", "shape", "section_label")
+PAGE_FACTS = (
+    "published_at",
+    "updated_at",
+    "kind",
+    "has_video",
+    "reading_time",
+    "duration",
+    "shape",
+    "section_label",
+)
 
 # Columns that Wagtail writes when a draft is saved or a page locked: nothing that readers see.
 BOOKKEEPING = frozenset(
@@ -148,6 +157,7 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
     kind = models.CharField(max_length=12, choices=StoryKind.choices, editable=False)
+    has_video = models.BooleanField(default=False, editable=False)
     reading_time = models.PositiveSmallIntegerField(null=True, editable=False)
     duration = models.PositiveIntegerField(null=True, editable=False)
     shape = models.CharField(max_length=12, blank=True, editable=False)
@@ -178,6 +188,7 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
         index.FilterField("embargo_until"),
         index.FilterField("expire_at"),
         index.FilterField("kind"),
+        index.FilterField("has_video"),
         index.FilterField("story_type"),
         index.FilterField("language"),
     ]
@@ -258,6 +269,7 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
     def refresh_page_facts(self) -> None:
         """Work out the columns that cards and lists read. Subclasses add theirs."""
         self.kind = self.story_kind
+        self.has_video = self.story_kind == StoryKind.VIDEO
         parent = self.get_parent() if self.path else None
         if parent is not None:
             self.section_label = parent.title
