@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from video.timecodes import clock, parse_time
+from video.words.widgets import ChapterEditor
 
 MAX_CHAPTERS = 100
 MAX_TITLE = 120
@@ -82,7 +83,7 @@ def validate_chapters(value: object) -> None:
 class ChaptersField(forms.CharField):
     """A text area with one chapter a line; its value is what the model's JSON field stores."""
 
-    widget = forms.Textarea(attrs={"rows": 6, "placeholder": "0:00 …"})
+    widget = ChapterEditor(attrs={"placeholder": "0:00 …"})
 
     def __init__(self, **kwargs: object) -> None:
         kwargs.pop("encoder", None)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsreel.forms import StoryForm
+from video import rechecking
 from video.chapters import ChaptersField
+from video.words.gate import EXCUSES, missing_captions
+from video.words.looking import described
+
+if TYPE_CHECKING:
+    from video.models import CaptionTrack
 
 
 class VideoPageForm(StoryForm):
@@ -17,6 +26,34 @@ class VideoPageForm(StoryForm):
         label=gettext_lazy("Chapters"),
         help_text=gettext_lazy("One a line: the time, a space, the title. “1:46 The lamp and the book”."),
     )
+    looked_again = forms.MultipleChoiceField(
+        label=gettext_lazy("Made for another file"),
+        required=False,
+        choices=list(rechecking.NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Play the new file, and mend what does not fit it any more."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        page = self.instance
+        self._file_before = rechecking.facts_of(page.file)
+        self._waiver_before = page.captions_waiver
+        self.show_pending(rechecking.pending(page) if page.check_again else [])
+
+    def show_pending(self, entries: list[rechecking.Entry]) -> None:
+        """Offer a box for each thing to look at again; the panel is left out while there is none."""
+        self.pending_checks = entries
+        if "looked_again" in self.fields:
+            self.fields["looked_again"].widget.choices = described(self, entries) if entries else []
+
+    def clean(self) -> dict:
+        self._check_again = None
+        cleaned = super().clean()
+        self._refuse_twins()
+        if "file" in cleaned:
+            self.instance.check_again = self.check_again(cleaned)
+        return cleaned
 
     def require_for_readers(self, cleaned: dict) -> None:
         super().require_for_readers(cleaned)
@@ -26,6 +63,7 @@ class VideoPageForm(StoryForm):
         self._require_playable(cleaned)
         self._require_poster(cleaned)
         self._require_captions(cleaned)
+        self._require_looked_again(cleaned)
 
     def _require_playable(self, cleaned: dict) -> None:
         file = cleaned.get("file")
@@ -49,23 +87,94 @@ class VideoPageForm(StoryForm):
             words = _("Choose a lead picture: it is the still before the video plays.")
         self.add_error("lead_image", words)
 
-    def _require_captions(self, cleaned: dict) -> None:
-        if not settings.NEWSREEL_REQUIRE_CAPTIONS or not cleaned.get("file"):
-            return  # the captions of a provider are its own
-        excused = ("no_speech", "captions_burned_in", "captions_waiver")
-        if any(cleaned.get(name) for name in excused) or cleaned.get("language") in self.caption_languages():
-            return
-        self.add_error(
-            None,
-            _(
-                "The video has no captions in its language. Add a caption track, or say under “Words” that "
-                "nobody speaks, that the captions are part of the picture, or why it must go out without."
-            ),
-        )
+    # --- Captions ---------------------------------------------------------------------------------------
 
-    def caption_languages(self) -> set[str]:
-        """Languages that have captions or subtitles here, without removed tracks."""
-        children = self.formsets["caption_tracks"].forms if "caption_tracks" in self.formsets else ()
-        tracks = [child.cleaned_data for child in children if child.is_valid()]
-        kept = [track for track in tracks if track.get("text") and not track.get("DELETE")]
-        return {track["language"] for track in kept if track.get("kind") != "descriptions"}
+    def _require_captions(self, cleaned: dict) -> None:
+        if not cleaned.get("file") or any(cleaned.get(name) for name in EXCUSES):
+            return  # the captions of a provider are its own
+        language = cleaned.get("spoken_language") or cleaned.get("language") or ""
+        problem = missing_captions(self.tracks(), language)
+        if problem:
+            self.add_error(None, problem)
+
+    def tracks(self) -> list[CaptionTrack]:
+        """The caption tracks as they would be saved, without removed ones and those with errors."""
+        return [child.instance for child in self._kept_tracks() if child.is_valid()]
+
+    def _kept_tracks(self) -> list[forms.ModelForm]:
+        children = self.formsets["caption_tracks"].forms if "caption_tracks" in self.formsets else []
+        return [
+            child
+            for child in children
+            if (child.instance.pk or child.has_changed())
+            and not (child.is_valid() and child.cleaned_data.get("DELETE"))
+        ]
+
+    def _refuse_twins(self) -> None:
+        """Two tracks of one language and kind would have one name in every player's menu."""
+        seen = set()
+        for child in self._kept_tracks():
+            if not child.is_valid():
+                continue
+            key = (child.cleaned_data.get("language"), child.cleaned_data.get("kind"))
+            if key in seen:
+                words = _("There is another track of this language and kind. Keep one, or change this one's.")
+                child.add_error("language", words)
+            seen.add(key)
+
+    # --- Made for another file --------------------------------------------------------------------------
+
+    def check_again(self, cleaned: dict) -> list[rechecking.Entry]:
+        """What has to be looked at again once this form is saved."""
+        if self._check_again is None:
+            settled = set(cleaned.get("looked_again") or ()) | self._edited_things()
+            self._check_again = rechecking.carry_over(
+                self.instance.check_again,
+                self._file_before,
+                rechecking.facts_of(cleaned.get("file")),
+                self._things(cleaned),
+                settled,
+            )
+        return self._check_again
+
+    def _things(self, cleaned: dict) -> list[str]:
+        there = {
+            rechecking.CAPTIONS: bool(self._kept_tracks()),
+            rechecking.CHAPTERS: bool(cleaned.get("chapters")),
+            rechecking.TRANSCRIPT: bool(cleaned.get("transcript")),
+            rechecking.POSTER: bool(cleaned.get("lead_image")),
+        }
+        things = [name for name, is_there in there.items() if is_there]
+        return [*things, rechecking.STARTS] if rechecking.start_times(self.instance) else things
+
+    def _edited_things(self) -> set[str]:
+        """Who edits a thing has looked at it."""
+        fields = {"chapters": rechecking.CHAPTERS, "transcript": rechecking.TRANSCRIPT}
+        edited = {
+            thing
+            for name, thing in {**fields, "lead_image": rechecking.POSTER}.items()
+            if name in self.changed_data
+        }
+        words = {"text", "upload", "DELETE"}
+        if any(words.intersection(child.changed_data) for child in self._kept_tracks()):
+            edited.add(rechecking.CAPTIONS)
+        return edited
+
+    def _require_looked_again(self, cleaned: dict) -> None:
+        now = rechecking.facts_of(cleaned.get("file"))
+        if not now:
+            return
+        entries = [entry for entry in self.check_again(cleaned) if not rechecking.fits(entry["was"], now)]
+        if entries:
+            self.show_pending(entries)
+            self.add_error(
+                "looked_again",
+                _("Some things were made for another file. Look at them, mend them, or tick that they fit."),
+            )
+
+    def save(self, commit: bool = True):
+        page = self.instance
+        if page.captions_waiver != self._waiver_before:
+            page.waived_by = self.for_user if page.captions_waiver else None
+            page.waived_at = timezone.now() if page.captions_waiver else None
+        return super().save(commit)

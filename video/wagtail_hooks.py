@@ -1,11 +1,23 @@
 """What the video app adds to the admin."""
 
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
+from wagtail.snippets.models import register_snippet
 
 from video.models import VideoFile
+from video.series_admin import SeriesViewSet
+from video.uploads import hooks as upload_hooks  # noqa: F401 - its hook
 from video.viewsets import video_file_chooser, video_files, videos
+from video.words import views as word_views
+
+register_snippet(SeriesViewSet)
+
+
+@hooks.register("register_admin_urls")
+def what_editors_of_words_ask_for():
+    return [path("video-words/", include((word_views.urlpatterns, "video_words")))]
 
 
 @hooks.register("register_admin_viewset")

@@ -24,10 +24,13 @@ from video.models.rights import Rights
 from video.models.sources import ExternalVideo
 from video.models.words import SpokenWords
 from video.providers import parse_external
+from video.words.gate import require_words
+from video.words.looking import LookAgainPanel
 
 if TYPE_CHECKING:
     from newsreel.metadata.description import EmbeddedPlayer
 
+SCHEDULED = "wagtail.publish.scheduled"
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript"]
 
 
@@ -37,7 +40,7 @@ class VideoQuerySet(StoryQuerySet):
     def for_player(self) -> Self:
         """Join file, provider and pictures, and load the caption tracks without their words: two queries."""
         tracks = CaptionTrack.objects.defer("text").order_by("sort_order", "pk")
-        return self.select_related("lead_image", "file", "external__poster").prefetch_related(
+        return self.select_related("lead_image", "file__encoding", "external__poster").prefetch_related(
             models.Prefetch("caption_tracks", tracks)
         )
 
@@ -111,6 +114,7 @@ class VideoPage(SpokenWords, Rights, StoryPage):
     objects = VideoManager()
 
     content_panels = [
+        LookAgainPanel("looked_again"),
         *StoryPage.content_panels[:1],
         MultiFieldPanel(["file", "external_url"], heading=_("Video")),
         *StoryPage.content_panels[1:],
@@ -171,6 +175,7 @@ class VideoPage(SpokenWords, Rights, StoryPage):
 
     def save_revision(self, *args, **kwargs):
         self._attach_external()
+        self.settle_words()
         return super().save_revision(*args, **kwargs)
 
     def _attach_external(self) -> None:
@@ -186,6 +191,12 @@ class VideoPage(SpokenWords, Rights, StoryPage):
 
             enqueue_once(fetch_external_video, found.pk)
 
+    def publish(self, revision, **kwargs):
+        """The form asked before; the schedule asks again, for the rule may have changed since."""
+        if kwargs.get("log_action") == SCHEDULED:
+            require_words(revision.as_object())
+        return super().publish(revision, **kwargs)
+
     def refresh_page_facts(self) -> None:
         super().refresh_page_facts()
         source = self.source
@@ -194,6 +205,7 @@ class VideoPage(SpokenWords, Rights, StoryPage):
 
     def serve_preview(self, request, mode_name):
         self.external = None if self.file_id else ExternalVideo.for_url(self.external_url)
+        self.prints_tracks_inline = True
         return super().serve_preview(request, mode_name)
 
     def get_context(self, request, *args, **kwargs):

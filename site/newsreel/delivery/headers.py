@@ -28,7 +28,8 @@ ADMIN_POLICY: Policy = {
     "script-src": "'self' 'unsafe-inline'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
-    "media-src": "'self' blob:",
+    # A preview prints the captions of a draft into its page.
+    "media-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
     "frame-src": "'self'",

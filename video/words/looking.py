@@ -1,0 +1,88 @@
+"""What an editor is told about things that were made for another file, and the panel that asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel
+
+from video import rechecking
+from video.timecodes import clock
+from video.transcripts import transcript_from_text
+from video.webvtt import CaptionError, parse
+
+if TYPE_CHECKING:
+    from video.forms import VideoPageForm
+
+SHOWN_STORIES = 8
+
+
+def described(form: VideoPageForm, entries: list[rechecking.Entry]) -> list[tuple[str, SafeString]]:
+    """A box for each entry: its words, why it is on the list, and which of its times lie beyond the end."""
+    file = _file(form)
+    now, end = rechecking.facts_of(file), file.duration if file else None
+    found = []
+    for entry in entries:
+        name = entry["what"]
+        parts = [rechecking.why(entry["was"], now), *_late(form, name, end)]
+        label = format_html(
+            "{} <small>{}</small>{}", rechecking.NAMES[name], " ".join(parts), _stories(form, name, end)
+        )
+        found.append((name, label))
+    return found
+
+
+def _file(form: VideoPageForm):
+    cleaned = getattr(form, "cleaned_data", {})
+    return cleaned.get("file", form.instance.file)
+
+
+def _late(form: VideoPageForm, name: str, end: float | None) -> list[str]:
+    """Sentences about times after the end of the new file."""
+    page, cleaned = form.instance, getattr(form, "cleaned_data", {})
+    if name == rechecking.CAPTIONS:
+        tracks = form.tracks() if form.is_bound else page.caption_tracks.all()
+        notes = [(str(track), rechecking.beyond_the_end(_cue_ends(track.text), end)) for track in tracks]
+        return [f"{track}: {note}" for track, note in notes if note]
+    times = []
+    if name == rechecking.CHAPTERS:
+        chapters = cleaned.get("chapters", page.chapters)
+        times = [entry["start"] for entry in chapters or () if isinstance(entry, dict) and "start" in entry]
+    elif name == rechecking.TRANSCRIPT:
+        lines = transcript_from_text(cleaned.get("transcript", page.transcript) or "")
+        times = [line.start for line in lines if line.start is not None]
+    note = rechecking.beyond_the_end(times, end)
+    return [note] if note else []
+
+
+def _cue_ends(text: str) -> list[float]:
+    try:
+        return [cue.end for cue in parse(text)]
+    except CaptionError:
+        return []
+
+
+def _stories(form: VideoPageForm, name: str, end: float | None) -> SafeString:
+    """Links to the stories that start the video in the middle; those that start after its end come first."""
+    if name != rechecking.STARTS:
+        return format_html("")
+    found = sorted(rechecking.start_times(form.instance), key=lambda start: -start.seconds)
+    rows = ((start.edit_url, start.title, _start_note(start.seconds, end)) for start in found[:SHOWN_STORIES])
+    return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows))
+
+
+def _start_note(seconds: int, end: float | None) -> str:
+    if end is not None and seconds >= end:
+        return _("starts it at %(time)s: after its end") % {"time": clock(seconds)}
+    return _("starts it at %(time)s") % {"time": clock(seconds)}
+
+
+class LookAgainPanel(FieldPanel):
+    """Shown only while something was made for another file."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return super().is_shown() and bool(getattr(self.form, "pending_checks", ()))
