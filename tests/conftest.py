@@ -62,10 +62,13 @@ def tree(db):
 
 @pytest.fixture
 def drain(db):
-    """Run all queued tasks in this process and on this connection; an error in one fails the test."""
+    """Run queued tasks in this process and on this connection; an error in one fails the test.
 
-    def run() -> None:
-        while (queued := DBTaskResult.objects.ready().first()) is not None:
+    `drain()` leaves the videos alone: a test that wants them encoded says `drain("video")`.
+    """
+
+    def run(queue: str = "default") -> None:
+        while (queued := DBTaskResult.objects.ready().filter(queue_name=queue).first()) is not None:
             queued.claim("tests")
             result = queued.task_result
             context = [TaskContext(task_result=result)] if queued.task.takes_context else []

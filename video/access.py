@@ -15,10 +15,17 @@ EDITOR_ACTIONS = ("add", "change", "choose", "view")
 MOST_PAGES = 20
 
 
+# Caching of what is public. Whatever is withdrawn must be gone from every cache between us and readers in a minute;
+# a reader's own browser may keep bytes that it has shown for longer.
+PLAYLISTS = "public, max-age=60, must-revalidate"
+GROWING = "public, max-age=2, must-revalidate"  # playlists to which better rungs are still added
+BYTES = "public, max-age=600, s-maxage=60, must-revalidate"
+
+
 class Access(Enum):
     """How bytes may be given out, with the caching that goes with it."""
 
-    PUBLIC = "public, max-age=60, must-revalidate"
+    PUBLIC = PLAYLISTS
     PRIVATE = "private, no-store"
     NONE = ""
 
@@ -35,11 +42,12 @@ def access_through(request: HttpRequest, pages: VideoQuerySet, file: VideoFile |
     return Access.NONE
 
 
-def set_access_headers(response: HttpResponseBase, access: Access) -> None:
+def set_access_headers(response: HttpResponseBase, access: Access, lifetime: str = PLAYLISTS) -> None:
     """Caching by access. Bytes that a login opened are for that reader's own origin only."""
-    response.headers["Cache-Control"] = access.value
+    response.headers["Cache-Control"] = lifetime if access is Access.PUBLIC else access.value
     if access is Access.PUBLIC:
         response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Range, ETag"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 

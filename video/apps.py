@@ -3,6 +3,9 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 
 
+TEND_SECONDS = 10
+
+
 class VideoConfig(AppConfig):
     name = "video"
     verbose_name = "Video"
@@ -11,8 +14,11 @@ class VideoConfig(AppConfig):
         from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
         from wagtail.permissions import register_permission_policy
 
+        from newsreel.worker import add_duty
+        from video.encoding.tending import tend
         from video.models import VideoFile
 
+        add_duty("video", TEND_SECONDS, tend)
         policy = CollectionOwnershipPermissionPolicy(VideoFile, owner_field_name="uploaded_by")
         register_permission_policy(VideoFile, policy)
         post_delete.connect(delete_bytes, sender=VideoFile, dispatch_uid="video-delete-bytes")

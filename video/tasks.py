@@ -8,6 +8,8 @@ from django_tasks import task
 @task()
 def probe_video_file(video_file_id: int) -> str:
     """Read what an uploaded file is; “ready”, “gone”, or the problem found."""
+    from video.encoding.engine import encoder_available
+    from video.encoding.jobs import queue_first
     from video.models import VideoFile
     from video.probing import fill_video_file
 
@@ -16,7 +18,17 @@ def probe_video_file(video_file_id: int) -> str:
         return "gone"
     if video_file.probed_at is None:
         fill_video_file(video_file)
+    if encoder_available():
+        queue_first(video_file)
     return video_file.problem or "ready"
+
+
+@task(queue_name="video")
+def encode_video(job_id: int) -> str:
+    """Run an encoding job if it waits; the job's own row says how it went."""
+    from video.encoding.running import run_job
+
+    return run_job(job_id)
 
 
 @task()

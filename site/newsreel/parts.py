@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 
 from django.conf import settings
 
+ENCODER_NICENESS = 10
 APPLICATION = "newsreel.wsgi:application"
 MANAGE = (sys.executable, str(settings.BASE_DIR / "manage.py"))
 
@@ -16,10 +18,17 @@ def worker_command(queue: str, *options: str) -> list[str]:
     return [*MANAGE, "worker", "--queue", queue, *options]
 
 
+def make_way(*queues: str) -> None:
+    """Let a process that only encodes give way to everything else on its machine; what it starts inherits that."""
+    if queues == ("video",) and hasattr(os, "nice"):
+        os.nice(ENCODER_NICENESS)
+
+
 def work(queue: str, *, batch: bool = False) -> None:
     """Be a worker until a signal comes, or in batch mode until nothing is left."""
     from newsreel.worker import NewsroomWorker
 
+    make_way(queue)
     worker = NewsroomWorker([queue], batch=batch, schedule=queue == "default")
     worker.configure_signals()
     worker.run()

@@ -36,6 +36,21 @@ INDEXERS = ("wagtail.tasks.", "modelsearch.tasks.")  # keyed by an object that t
 KEEP_FINISHED = timedelta(days=1)
 
 
+_duties: list[tuple[str, float, Callable[[], object]]] = []
+_current: NewsroomWorker | None = None
+
+
+def add_duty(queue: str, seconds: float, duty: Callable[[], object]) -> None:
+    """Have every worker of a queue do something from time to time, beside its tasks. Apps call it when ready."""
+    if (queue, seconds, duty) not in _duties:
+        _duties.append((queue, seconds, duty))
+
+
+def current() -> NewsroomWorker | None:
+    """The worker that runs in this process, for tasks that must end early when it is told to stop."""
+    return _current
+
+
 class WorkerDied(RuntimeError):
     """A task took its worker down each time it was run."""
 
@@ -66,6 +81,8 @@ class NewsroomWorker(Worker):
 
     def run(self) -> None:
         """Work until stopped, or in batch mode until nothing is left."""
+        global _current
+        _current = self
         self.housekeeping.beat()
         if not self.batch:
             self.housekeeping.start()
@@ -85,6 +102,7 @@ class NewsroomWorker(Worker):
                 if not worked:
                     self.stopping.wait(self.interval)
         finally:
+            _current = None
             self.stopping.set()
             self.housekeeping.end()
 
@@ -132,6 +150,7 @@ class Housekeeping(threading.Thread):
             (15, recover_lost_tasks),
             (3600, prune_finished_tasks),
         ]
+        self.duties += [(pace, duty) for queue, pace, duty in _duties if queue in queues]
         if schedule:
             self.duties.insert(0, (1, self.keep_schedule))
 

@@ -7,6 +7,8 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+ONE_FILE = "mp4"  # the name of the progressive rung
+
 
 def new_output_token() -> str:
     """The unguessable part of the addresses of what a job made."""
@@ -27,7 +29,11 @@ class EncodingJob(models.Model):
     token = models.CharField(max_length=24, default=new_output_token, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.QUEUED)
     stage = models.CharField(_("stage"), max_length=40, blank=True)
+    claim = models.CharField(max_length=24, blank=True, editable=False)  # whose the running attempt is
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
+    failures = models.PositiveSmallIntegerField(default=0)
+    deaths = models.PositiveSmallIntegerField(default=0)  # of workers, since the last rung was finished
+    priority = models.SmallIntegerField(default=0)
     percent = models.FloatField(_("percent"), default=0)
     speed = models.FloatField(_("speed"), null=True)  # seconds of video per second
     eta_seconds = models.PositiveIntegerField(_("seconds to go"), null=True)
@@ -36,9 +42,13 @@ class EncodingJob(models.Model):
     run_after = models.DateTimeField(null=True)
     log_tail = models.TextField(_("log"), blank=True)
     problem = models.CharField(_("problem"), max_length=400, blank=True)
+    # Said again here of the finished rungs, so that a page needs no query for them.
+    made = models.JSONField(default=list)  # their names
+    is_streamable = models.BooleanField(default=False)  # a picture and, if there is any, the sound
     recipe = models.JSONField(default=dict)  # the ladder asked for, so that a second attempt makes the same
     cpu_seconds = models.FloatField(null=True)
     storyboard = models.JSONField(default=dict)  # file, tile size, columns, interval in seconds
+    notices = models.JSONField(default=list)  # what a producer should know of the result
     stills = models.JSONField(default=list)  # poster candidates: time in seconds, file
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
@@ -49,9 +59,39 @@ class EncodingJob(models.Model):
         verbose_name_plural = _("encoding jobs")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["state", "heartbeat_at"], name="encoding_job_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["video_file"],
+                condition=models.Q(state__in=["queued", "running"]),
+                name="one_open_job_per_file",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.video_file} ({self.get_state_display()})"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has work to do, now or later."""
+        return self.state in OPEN_STATES
+
+    @property
+    def folder(self) -> str:
+        """Where its outputs are kept in the private storage."""
+        return f"video/{self.video_file.token}/{self.token}"
+
+    @property
+    def has_one_file(self) -> bool:
+        """Whether the whole can be played from one MP4."""
+        return ONE_FILE in self.made
+
+    @property
+    def steps_made(self) -> int:
+        """How many finished rungs readers can be given."""
+        return len(self.made) if self.is_streamable or self.has_one_file else 0
+
+
+OPEN_STATES = (EncodingJob.State.QUEUED, EncodingJob.State.RUNNING)
 
 
 class Rung(models.Model):

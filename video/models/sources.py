@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionMember
 from wagtail.search import index
 
 from newsreel.storage import private_storage
 from newsreel.tasks import enqueue_once
+from video.models.playback import Playback
 from video.providers import ExternalReference, parse_external
 from video.timecodes import clock
 
@@ -42,7 +42,7 @@ def shape_of(width: int | None, height: int | None) -> str:
     return "square" if width / height < 1.1 else "landscape"
 
 
-class VideoFile(CollectionMember, index.Indexed, models.Model):
+class VideoFile(Playback, CollectionMember, index.Indexed, models.Model):
     """An uploaded original with what is known of it."""
 
     title = models.CharField(
@@ -126,11 +126,6 @@ class VideoFile(CollectionMember, index.Indexed, models.Model):
         return shape_of(self.width, self.height)
 
     @property
-    def is_playable(self) -> bool:
-        """Whether a browser may try: nothing is known against it."""
-        return bool(self.file) and not self.problem
-
-    @property
     def mime_type(self) -> str:
         return "video/webm" if self.file.name.endswith(".webm") else "video/mp4"
 
@@ -143,13 +138,6 @@ class VideoFile(CollectionMember, index.Indexed, models.Model):
     def duration_text(self) -> str:
         """“4:31”, for lists in the admin."""
         return clock(round(self.duration)) if self.duration else ""
-
-    @property
-    def state(self) -> str:
-        """What a producer shall know of the file, in words."""
-        if self.problem:
-            return self.problem
-        return gettext("Ready to play") if self.probed_at else gettext("Being read …")
 
 
 class ExternalVideo(models.Model):

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from newsreel.parts import make_way
 from newsreel.worker import NewsroomWorker
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, queue: list[str] | None, batch: bool, no_schedule: bool, **options: object) -> None:
         queues = queue or ["default"]
+        make_way(*queues)
         worker = NewsroomWorker(queues, batch=batch, schedule="default" in queues and not no_schedule)
         worker.configure_signals()
         worker.run()
