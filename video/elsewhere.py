@@ -116,7 +116,7 @@ def _number(value: object, most: int) -> int | None:
 
 
 def fill_external_video(external: ExternalVideo) -> str:
-    """Store what the provider says; “ready”, or why not."""
+    """Store what the provider says; “ready”, or why not. A still that did not come is asked for at the next save."""
     try:
         facts = ask_provider(external)
     except NotFetched as error:
@@ -126,8 +126,9 @@ def fill_external_video(external: ExternalVideo) -> str:
     names = ("title", "channel", "duration", "width", "height")
     fields = {name: getattr(facts, name) for name in names}
     with transaction.atomic():
+        whole = poster is not None or not facts.poster_url
         type(external).objects.filter(pk=external.pk).update(
-            **fields, poster=poster, fetched_at=timezone.now()
+            **fields, poster=poster, fetched_at=timezone.now() if whole else None
         )
         external.refresh_from_db()
         _refresh_pages(external)

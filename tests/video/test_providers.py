@@ -182,3 +182,17 @@ def test_no_answer_leaves_the_page_working(client, tree, external, answers):
 def test_only_fixed_hosts_are_asked(url):
     with pytest.raises(elsewhere.NotFetched, match="not an address we ask"):
         elsewhere.fetch(url, elsewhere.HOSTS, 1000)
+
+
+def test_a_still_that_did_not_come_is_asked_for_at_the_next_save(external, answers):
+    answers["https://www.youtube.com/oembed"] = (
+        b'{"title": "T", "thumbnail_url": "https://i.ytimg.com/vi/aqz-KE-bpKQ/hq.jpg"}'
+    )
+    elsewhere.fill_external_video(external)
+    external.refresh_from_db()
+    assert (external.title, external.poster, external.fetched_at) == ("T", None, None)
+    answers["https://i.ytimg.com/"] = factories.image_bytes(480, 360)
+    elsewhere.fill_external_video(external)
+    external.refresh_from_db()
+    assert external.poster is not None
+    assert external.fetched_at is not None
