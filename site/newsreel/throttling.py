@@ -5,6 +5,7 @@ Nobody else is locked out: failures count for a name from an address, and for an
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import math
 from collections.abc import Callable
@@ -59,7 +60,8 @@ class ThrottlingMiddleware:
         if guarded is None or request.method != "POST":
             return None
         attempt = Attempt.of(request, guarded, kwargs)
-        if attempt.must_wait():
+        # Counted before the password is looked at, so that many tries at once are many.
+        if attempt.count():
             return too_many(request)
         request.password_attempt = attempt
         return None
@@ -84,23 +86,27 @@ class Attempt:
             counts_success=guarded.counts_success,
         )
 
-    def must_wait(self) -> bool:
-        counted = cache.get_many([self.by_name, self.by_address])
-        return (
-            counted.get(self.by_name, 0) >= FAILURES_PER_NAME
-            or counted.get(self.by_address, 0) >= FAILURES_PER_ADDRESS
-        )
+    def count(self) -> bool:
+        """Count the try, as if it failed; whether there were too many of them."""
+        by_name, by_address = _incremented(self.by_name), _incremented(self.by_address)
+        return by_name > FAILURES_PER_NAME or by_address > FAILURES_PER_ADDRESS
 
     def settle(self, succeeded: bool) -> None:
-        if succeeded and not self.counts_success:
-            cache.delete(self.by_name)
+        """Take the try back if it was none of a guesser's."""
+        if not succeeded or self.counts_success:
             return
-        for key in (self.by_name, self.by_address):
-            cache.add(key, 0, WINDOW_SECONDS)
-            try:
-                cache.incr(key)
-            except ValueError:  # it ran out between the two
-                cache.set(key, 1, WINDOW_SECONDS)
+        cache.delete(self.by_name)
+        with contextlib.suppress(ValueError):  # it ran out meanwhile
+            cache.decr(self.by_address)
+
+
+def _incremented(key: str) -> int:
+    cache.add(key, 0, WINDOW_SECONDS)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out between the two
+        cache.set(key, 1, WINDOW_SECONDS)
+        return 1
 
 
 def _key(*parts: str) -> str:

@@ -142,3 +142,21 @@ def test_looking_at_the_form_costs_nothing(client, editor):
     for _ in range(20):
         assert client.get(LOGIN, REMOTE_ADDR=HERE).status_code == 200
     assert try_login(client, password="secret").status_code == 302
+
+
+def test_many_tries_at_once_are_counted_before_any_is_judged(client, editor, monkeypatch):
+    """Twenty requests that all pass the check before the first has failed would be twenty guesses."""
+    from django.contrib.auth.forms import AuthenticationForm
+
+    seen = []
+    real = AuthenticationForm.clean
+
+    def clean(form):
+        seen.append(form)
+        if len(seen) < 10:  # the next try comes in while this one is being judged
+            try_login(client)
+        return real(form)
+
+    monkeypatch.setattr(AuthenticationForm, "clean", clean)
+    try_login(client)
+    assert len(seen) == throttling.FAILURES_PER_NAME
