@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Revision
 
 from news.models import ArticlePage
 from newsreel import scheduler
-from newsreel.models import ScheduleAction, ScheduleProblem
+from newsreel.models import ScheduleAction, ScheduleProblem, StoryPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +183,13 @@ def test_a_quiet_tick_costs_few_queries(tree, django_assert_max_num_queries):
     scheduler.tick()
     with django_assert_max_num_queries(2 + len(scheduler.draftable_models())):
         scheduler.tick()
+
+
+def test_what_expires_is_found_by_an_index_however_large_the_archive(tree):
+    """The worker asks each second."""
+    due = StoryPage.objects.filter(live=True, expire_at__lte=timezone.now()).order_by("expire_at", "pk")
+    if connection.vendor == "sqlite":
+        assert "newsreel_page_expiry" in due.explain()
+    else:
+        names = connection.introspection.get_constraints(connection.cursor(), "wagtailcore_page")
+        assert "newsreel_page_expiry" in names
