@@ -19,7 +19,7 @@ from wagtail.models import Page, Revision, Site
 from home.fallbacks import fallback_warnings
 from home.models import HomePage
 from news.models import ArticlePage, NewsFeedPage
-from newsreel.models import NewsroomSettings, StoryPage
+from newsreel.models import NewsroomSettings, ScheduleAction, ScheduleProblem, StoryPage
 from video.models import VideoIndexPage, VideoPage
 
 DRAFTS = 6
@@ -40,7 +40,7 @@ class DashboardPanel(Component):
     @cached_property
     def facts(self) -> dict[str, Any]:
         """What the template prints; an empty dictionary hides the panel."""
-        raise NotImplementedError
+        return {}
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
         return self.facts
@@ -160,11 +160,12 @@ class DraftsPanel(DashboardPanel):
 
 @dataclass(frozen=True)
 class Due:
-    """Something that the schedule does soon."""
+    """Something that the schedule does soon, or tried to do: `error` says what went wrong."""
 
     moment: object
     page: Page
     is_expiry: bool
+    error: str = ""
 
 
 class SchedulePanel(DashboardPanel):
@@ -185,9 +186,22 @@ class SchedulePanel(DashboardPanel):
         due = [Due(revision.approved_go_live_at, revision.content_object, False) for revision in revisions]
         expiring = Page.objects.live().filter(expire_at__lte=until).order_by("expire_at", "pk")[:SCHEDULED]
         due += [Due(page.expire_at, page, True) for page in expiring]
-        seen = [item for item in due if item.page and item.page.permissions_for_user(self.user).can_edit()]
+        due = [*failed_schedules(), *due]
+        # A failed item is in the schedule still: it is told once, with its error.
+        once = {(item.page.pk, item.is_expiry): item for item in reversed(due) if item.page}.values()
+        seen = [item for item in once if item.page.permissions_for_user(self.user).can_edit()]
         seen.sort(key=lambda item: item.moment)
         return {"due": seen[:SCHEDULED]} if seen else {}
+
+
+def failed_schedules() -> list[Due]:
+    """What should have happened and could not; the worker goes on trying."""
+    problems = ScheduleProblem.objects.order_by("due_at", "pk").prefetch_related("target")[:SCHEDULED]
+    return [
+        Due(problem.due_at, problem.target, problem.action == ScheduleAction.EXPIRE, problem.error)
+        for problem in problems
+        if isinstance(problem.target, Page)
+    ]
 
 
 PANELS = (FirstStepsPanel, FrontPagePanel, SchedulePanel, DraftsPanel)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from newsreel.models import NewsroomSettings
+from newsreel.models import NewsroomSettings, ScheduleAction, ScheduleProblem
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +75,22 @@ def test_an_editor_is_led_to_the_first_story_but_not_to_the_settings(tree, clien
     html = client.get("/admin/").content.decode()
     assert "Write the first story" in html
     assert "Name your site" not in html
+
+
+def test_what_the_schedule_could_not_do_is_said_with_its_reason_and_only_once(tree, client):
+    client.force_login(factories.user(is_superuser=True))
+    story = factories.article(
+        tree.feed, title="Road closure", expire_at=timezone.now() - timedelta(minutes=5)
+    )
+    ScheduleProblem.objects.create(
+        action=ScheduleAction.EXPIRE,
+        content_type=ContentType.objects.get_for_model(story),
+        object_id=str(story.pk),
+        due_at=story.expire_at,
+        error="The search engine did not answer.",
+        next_attempt_at=timezone.now(),
+    )
+    html = client.get("/admin/").content.decode()
+    panel = html.split("Scheduled for the next 24 hours")[1].split("</table>")[0]
+    assert panel.count("Road closure") == 1
+    assert "The search engine did not answer." in panel
