@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from newsreel.admin.exporting import SafeExportIndexView
 from newsreel.metadata.addresses import absolute
 from newsreel.models import Correction
 from newsreel.visibility import private_paths
@@ -57,7 +58,7 @@ class RegisterButtons(ButtonHelper):
 
 
 def public_address(correction: Correction) -> str:
-    """Where readers find it; nothing while they cannot."""
+    """Where those find it who may read the story; nothing while it is not out."""
     url = correction.story.url
     return f"{url}#{correction.anchor}" if url and correction.story.is_published() else ""
 
@@ -82,6 +83,7 @@ class CorrectionsRegister(ModelAdmin):
     history_view_enabled = False
     permission_helper_class = ReadOnly
     button_helper_class = RegisterButtons
+    index_view_class = SafeExportIndexView
 
     def get_permissions_for_registration(self) -> QuerySet:
         return super().get_permissions_for_registration().none()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -154,3 +154,17 @@ def test_a_draft_of_a_correction_is_not_in_the_register_until_it_is_published(tr
     assert len(stories(admin_client.get(URL))) == 1
     page.get_latest_revision().publish()
     assert len(stories(admin_client.get(URL))) == 2
+
+
+def test_an_exported_cell_cannot_run_as_a_formula(tree, admin_client):
+    corrected(factories.article(tree.feed, title="-2+3 votes"), '=HYPERLINK("https://example.org")')
+    rows = export(admin_client)
+    assert '\'=HYPERLINK("https://example.org")' in rows[1]
+    assert "'-2+3 votes" in rows[1]
+
+
+def test_exported_times_are_the_newsrooms(tree, admin_client, settings):
+    moment = datetime(2026, 7, 1, 10, 30, tzinfo=UTC)
+    corrected(factories.article(tree.feed), corrected_at=moment)
+    with timezone.override("Europe/Kyiv"):
+        assert export(admin_client)[1][0] == "2026-07-01 13:30:00+03:00"
