@@ -61,6 +61,13 @@ class StoryForm(PublicPageForm):
         help_text=_("For new facts and corrections. Leave it empty for spelling and style."),
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "standfirst" in self.fields:
+            self.fields["standfirst"].error_messages["required"] = _(
+                "Write a standfirst before publishing: one or two sentences that say what happened."
+            )
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if not self.is_deferred_validation:

@@ -39,3 +39,10 @@ def test_the_favicon_leads_to_a_file_that_exists(tree, client):
 def test_they_only_answer_readers(tree, client, address):
     assert client.post(address).status_code == 405
     assert client.head(address).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("name", ["apple-touch-icon.png", "apple-touch-icon-precomposed.png", "favicon.ico"])
+def test_icons_that_are_asked_for_by_name_lead_to_a_picture(client, name):
+    response = client.get(f"/{name}")
+    assert response.status_code == 302
+    assert response.headers["Location"].endswith(".png")

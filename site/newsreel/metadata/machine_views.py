@@ -108,3 +108,9 @@ def manifest(request: HttpRequest) -> JsonResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address whatever the page says."""
     return HttpResponseRedirect(static("img/favicon-32.png"))
+
+
+@require_safe
+def touch_icon(request: HttpRequest) -> HttpResponse:
+    """What becomes a picture on a home screen, for programs that do not read the page for its address."""
+    return HttpResponseRedirect(static("img/icon-180.png"))

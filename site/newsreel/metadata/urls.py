@@ -15,4 +15,7 @@ urlpatterns = [
     path("robots.txt", machine_views.robots, name="robots"),
     path("manifest.webmanifest", machine_views.manifest, name="manifest"),
     path("favicon.ico", machine_views.favicon, name="favicon"),
+    # Asked for by name, without a link, by what makes home screen icons and previews.
+    path("apple-touch-icon.png", machine_views.touch_icon, name="touch_icon"),
+    path("apple-touch-icon-precomposed.png", machine_views.touch_icon),
 ]
