@@ -1,0 +1,127 @@
+"""Stems by language: Snowball's for most, our own for Ukrainian, the folded word where there is none.
+
+A word is stemmed by the rules of its text's language if it is in that language's script, else by those of the
+language that the script belongs to most: an English name in a Ukrainian story is found as in an English one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import snowballstemmer
+
+from search.analysis import ukrainian
+from search.analysis.folding import fold
+
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+# First and last letter of scripts, and the language by which a word is stemmed that stands in a text of another.
+_SCRIPTS = (
+    ("latin", "a", "\u024f", "en"),
+    ("greek", "\u0370", "\u03ff", "el"),
+    ("cyrillic", "\u0400", "\u052f", "uk"),
+    ("armenian", "\u0530", "\u058f", "hy"),
+    ("hebrew", "\u0590", "\u05ff", "yi"),
+    ("arabic", "\u0600", "\u06ff", "ar"),
+    ("devanagari", "\u0900", "\u097f", "hi"),
+    ("tamil", "\u0b80", "\u0bff", "ta"),
+    ("latin", "\u1e00", "\u1eff", "en"),
+)
+_OWN_SCRIPT = {
+    "ar": "arabic", "be": "cyrillic", "bg": "cyrillic", "el": "greek", "fa": "arabic", "he": "hebrew",
+    "hi": "devanagari", "hy": "armenian", "kk": "cyrillic", "mk": "cyrillic", "ne": "devanagari",
+    "ru": "cyrillic", "sr": "cyrillic", "ta": "tamil", "uk": "cyrillic", "ur": "arabic", "yi": "hebrew",
+}  # fmt: skip
+_KEPT = 200_000
+
+
+def primary(tag: str) -> str:
+    """“pt-BR” to “pt”: the language of a BCP 47 tag."""
+    return tag.lower().replace("_", "-").partition("-")[0]
+
+
+def script_of(piece: str) -> tuple[str, str]:
+    """The script of a piece's first letter, and the language to fall back on. Empty for scripts not listed."""
+    first = piece[0]
+    for name, start, end, language in _SCRIPTS:
+        if start <= first <= end:
+            return name, language
+    return "", ""
+
+
+class Stemmer:
+    """Stems in one language; safe in threads. Remembers what it has stemmed: words repeat."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._stem = _stem_of(language)
+        self._known: dict[str, str] = {}
+
+    def __call__(self, piece: str) -> str:
+        known = self._known.get(piece)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[piece] = fold(self._stem(piece)) or fold(piece)
+        return known
+
+
+def _stem_of(language: str) -> Callable[[str], str]:
+    if language == "uk":
+        return lambda piece: ukrainian.stem(fold(piece))
+    name = _SNOWBALL.get(language)
+    if name is None:
+        return fold
+    stemmer, lock = snowballstemmer.stemmer(name), threading.Lock()
+
+    def stem(piece: str) -> str:
+        # A Snowball stemmer keeps the word it works on in itself.
+        with lock:
+            return stemmer.stemWord(piece)
+
+    return stem
+
+
+@cache
+def stemmer_of(language: str) -> Stemmer:
+    """The one stemmer of a language in this process."""
+    return Stemmer(language)
+
+
+def stem(piece: str, language: str) -> str:
+    """The folded stem of a piece in a text of this language."""
+    script, fallback = script_of(piece)
+    if not script:
+        return fold(piece)
+    is_own = script == _OWN_SCRIPT.get(language, "latin")
+    return stemmer_of(language if is_own else fallback)(piece)
+
+
+def stems_in(piece: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """All stems that a piece of a query may have in an index with texts in these languages."""
+    found = [stem(piece, language) for language in languages]
+    folded = fold(piece)
+    if folded != piece:
+        # Typed without accents, a word may lose another ending than with them.
+        found += [stem(folded, language) for language in languages]
+    return tuple(dict.fromkeys(found)) or (folded,)
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Folded words of a language that say nothing of what a text is about; none where no list is known."""
+    lines = (Path(__file__).with_name("data") / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        code, colon, words = line.partition(":")
+        if colon and code == language:
+            return frozenset(map(fold, words.split()))
+    return frozenset()
