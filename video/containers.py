@@ -63,14 +63,19 @@ def container_of(file: BinaryIO) -> str:
         file.seek(0)
     if name:
         return name
-    raise ValidationError(
-        _(
-            "This is not an MP4, MOV, WebM, MKV, AVI, MPEG or MXF video, whatever its name says. "
-            "Export it as MP4 (H.264) and try again."
-        )
-    )
+    raise ValidationError(_NO_VIDEO)
 
 
+def check_head(head: bytes) -> None:
+    """Raise ValidationError if a file that begins with these HEAD_BYTES, or fewer if it is shorter, is no video."""
+    if not _by_first_bytes(head):
+        raise ValidationError(_NO_VIDEO)
+
+
+_NO_VIDEO = _(
+    "This is not an MP4, MOV, WebM, MKV, AVI, MPEG or MXF video, whatever its name says. "
+    "Export it as MP4 (H.264) and try again."
+)
 _STOPS = _("The file stops in the middle: a part of it was lost on its way. Upload it again.")
 
 

@@ -16,11 +16,10 @@ from wagtail.search import index
 
 from newsreel.storage import private_storage
 from newsreel.tasks import enqueue_once
+from video.containers import VIDEO_EXTENSIONS
 from video.models.playback import Playback
 from video.providers import ExternalReference, parse_external
 from video.timecodes import clock
-
-PLAYABLE_EXTENSIONS = ("mp4", "m4v", "webm")
 
 
 def new_token() -> str:
@@ -53,8 +52,8 @@ class VideoFile(Playback, CollectionMember, index.Indexed, models.Model):
         upload_to=video_path,
         storage=private_storage,
         max_length=255,
-        validators=[FileExtensionValidator(PLAYABLE_EXTENSIONS)],
-        help_text=_("MP4 (H.264) or WebM."),
+        validators=[FileExtensionValidator(VIDEO_EXTENSIONS)],
+        help_text=_("Best as MP4 (H.264); what cameras write is taken too."),
     )
     token = models.CharField(max_length=24, default=new_token, unique=True, editable=False)
     file_size = models.PositiveBigIntegerField(null=True, editable=False)
