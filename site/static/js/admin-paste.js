@@ -29,11 +29,23 @@ function keepCaptions(root) {
   root.querySelectorAll("figure").forEach((figure) => rename(figure, "div"));
 }
 
+const RAISED = Object.fromEntries([..."0123456789+-−()ni"].map((sign, place) => [sign, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿⁱ"][place]]));
+
+/* Draft.js reads no raised text: the figures of “km²” and of notes stay raised as signs of their own. */
+function keepRaisedFigures(root) {
+  root.querySelectorAll("sup, span[style]").forEach((element) => {
+    if (element.tagName !== "SUP" && element.style.verticalAlign !== "super") return;
+    const raised = [...element.textContent.trim()].map((sign) => RAISED[sign]);
+    if (raised.length && raised.every(Boolean)) element.textContent = raised.join("");
+  });
+}
+
 export function cleanClipboard(html) {
   const root = new DOMParser().parseFromString(html, "text/html").body;
   root.querySelectorAll(UNWANTED).forEach((element) => element.remove());
   takeOffFalseMarks(root);
   keepCaptions(root);
+  keepRaisedFigures(root);
   return root.innerHTML;
 }
 
