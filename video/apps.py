@@ -15,13 +15,16 @@ class VideoConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from newsreel.worker import add_duty
+        from video.encoding.sweeping import SWEEP_SECONDS, sweep
         from video.encoding.tending import tend
-        from video.models import VideoFile
+        from video.models import EncodingJob, VideoFile
 
         add_duty("video", TEND_SECONDS, tend)
+        add_duty("video", SWEEP_SECONDS, sweep)
         policy = CollectionOwnershipPermissionPolicy(VideoFile, owner_field_name="uploaded_by")
         register_permission_policy(VideoFile, policy)
         post_delete.connect(delete_bytes, sender=VideoFile, dispatch_uid="video-delete-bytes")
+        post_delete.connect(delete_outputs, sender=EncodingJob, dispatch_uid="video-delete-outputs")
 
 
 def delete_bytes(instance: object, **kwargs: object) -> None:
@@ -29,3 +32,12 @@ def delete_bytes(instance: object, **kwargs: object) -> None:
     storage, name = instance.file.storage, instance.file.name
     if name:
         transaction.on_commit(lambda: storage.delete(name))
+
+
+def delete_outputs(instance: object, **kwargs: object) -> None:
+    """Remove what a job made once its row is gone for good; its worker notices by itself."""
+    from newsreel.storage import private_storage
+    from video.encoding.sweeping import remove_folder
+
+    folder = instance.folder
+    transaction.on_commit(lambda: remove_folder(private_storage(), folder))
