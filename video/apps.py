@@ -2,7 +2,6 @@ from django.apps import AppConfig
 from django.db import transaction
 from django.db.models.signals import post_delete
 
-
 TEND_SECONDS = 10
 
 
@@ -14,15 +13,19 @@ class VideoConfig(AppConfig):
         from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
         from wagtail.permissions import register_permission_policy
 
+        from newsreel.metadata import sitemaps
         from newsreel.worker import add_duty
         from video.encoding.sweeping import SWEEP_SECONDS, sweep
         from video.encoding.tending import tend
         from video.models import EncodingJob, VideoFile
+        from video.series import series_entries
 
         add_duty("video", TEND_SECONDS, tend)
         add_duty("video", SWEEP_SECONDS, sweep)
         policy = CollectionOwnershipPermissionPolicy(VideoFile, owner_field_name="uploaded_by")
         register_permission_policy(VideoFile, policy)
+        if series_entries not in sitemaps.MORE_PAGES:
+            sitemaps.MORE_PAGES.append(series_entries)
         post_delete.connect(delete_bytes, sender=VideoFile, dispatch_uid="video-delete-bytes")
         post_delete.connect(delete_outputs, sender=EncodingJob, dispatch_uid="video-delete-outputs")
 

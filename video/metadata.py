@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreel.metadata.addresses import absolute
-from newsreel.metadata.description import EmbeddedPlayer
-from newsreel.metadata.images import image_shapes
-from newsreel.metadata.json_ld import Node, moment, node, story_address, story_fields
+from django.http import HttpRequest
+
+from newsreel.metadata.addresses import absolute, canonical_listing
+from newsreel.metadata.description import EmbeddedPlayer, Feed, Metadata
+from newsreel.metadata.images import image_shapes, social_image
+from newsreel.metadata.json_ld import Node, breadcrumbs, moment, node, story_address, story_fields
 
 if TYPE_CHECKING:
-    from video.models import VideoPage
+    from video.models import Series, VideoFile, VideoPage
 
 # The player's size where nothing is known of the video.
 WIDTH, HEIGHT = 1280, 720
@@ -30,7 +32,7 @@ def video_object(page: VideoPage) -> Node:
         uploadDate=moment(page.published_at),
         duration=page.duration_iso,
         embedUrl=absolute(page.embed_path) if page.source else "",
-        contentUrl=absolute(file.url) if file and file.is_playable else "",
+        contentUrl=absolute(mp4_url(file)) if mp4_url(file) else "",
         encodingFormat=file.mime_type if file else "",
         width=file.width if file else None,
         height=file.height if file else None,
@@ -40,6 +42,13 @@ def video_object(page: VideoPage) -> Node:
         articleSection=page.label,
         **story_fields(page),
     )
+
+
+def mp4_url(file: VideoFile | None) -> str:
+    """The one file that any program plays: the encoded MP4, else the original; empty if there is neither."""
+    if file is None or not file.is_playable:
+        return ""
+    return getattr(file, "progressive_url", "") or file.url
 
 
 def chapter_clips(page: VideoPage) -> list[Node]:
@@ -65,3 +74,15 @@ def embedded_player(page: VideoPage) -> EmbeddedPlayer | None:
         return None
     width, height = source.width or WIDTH, source.height or HEIGHT
     return EmbeddedPlayer(absolute(page.embed_path), width, height)
+
+
+def describe_series(series: Series, request: HttpRequest) -> Metadata:
+    """The head of a series' own page."""
+    return Metadata(
+        title=series.title,
+        canonical=canonical_listing(request),
+        description=series.description,
+        image=social_image(series.picture),
+        feeds=[Feed(series.title, absolute(series.feed_url))],
+        nodes=[breadcrumbs((series.title, series.url))],
+    )

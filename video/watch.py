@@ -12,6 +12,7 @@ from newsreel.models import StoryPage
 from newsreel.paging import story_window
 from video.embed import embed_code, embed_url, start_from
 from video.player import language_name, player_for
+from video.series import series_place
 
 if TYPE_CHECKING:
     from video.models import VideoPage
@@ -26,8 +27,10 @@ INDEX_VIDEOS = 12
 def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
     """What video/video_page.html prints. All stories and pictures shown share one set of prefetches."""
     next_up = watch_next(page)
+    place = series_place(page)
+    neighbours = place.neighbours if place else []
     poster = None if page.lead_image or not page.external else page.external.poster
-    prepare_cards([page], next_up, images=[poster])
+    prepare_cards([page], next_up, neighbours, images=[poster])
     if page.pk:
         prefetch_related_objects([page], "caption_tracks")
         prepare_corrections(page)
@@ -42,6 +45,7 @@ def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
         "embed_url": embed_url(page) if page.pk else "",
         "embed_code": embed_code(page, player) if page.pk else "",
         "videos": next_up,
+        "series_place": place,
         "video_index_url": page.label_url,
     }
 

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from home.demo.library import Library
 from newsreel.models import Author, Topic
+from video.models import Series
 
 
 @dataclass
@@ -23,6 +24,7 @@ class DemoContext:
     library: Library = field(default_factory=Library)
     authors: dict[str, Author] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
+    series: dict[str, Series] = field(default_factory=dict)
     page_ids: dict[str, int] = field(default_factory=dict)
     loaded_at: datetime = field(default_factory=timezone.now)
 

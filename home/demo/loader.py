@@ -49,6 +49,7 @@ def load(password: str, say: Callable[[str], object]) -> list[str]:
     pages.create_pages(context)
     stories.create_stories(context)
     say("Videos and captions")
+    context.series = stories.load_series(context)
     stories.write_videos(context)
     say("Stories")
     stories.write_articles(context)

@@ -14,7 +14,7 @@ from home.demo.markup import rich_text
 from home.demo.models import DemoRecord
 from news.models import ArticlePage, NewsFeedPage
 from newsreel.models import Byline, Correction, StoryPage, StoryTopic
-from video.models import CaptionTrack, VideoIndexPage, VideoPage
+from video.models import CaptionTrack, Series, VideoIndexPage, VideoPage
 
 SCHEDULED_IN = timedelta(days=2)
 
@@ -28,6 +28,20 @@ def load_opinion_feed(home: Page) -> NewsFeedPage:
     feed.save_revision().publish()
     DemoRecord.note(feed)
     return feed
+
+
+def load_series(context: DemoContext) -> dict[str, Series]:
+    """Series of videos by slug."""
+    series = {}
+    for entry in content.read("series")["series"]:
+        series[entry["slug"]] = made = Series.objects.create(
+            slug=entry["slug"],
+            title=entry["title"],
+            description=entry["description"],
+            picture=context.library.image(entry["picture"]),
+        )
+        DemoRecord.note(made)
+    return series
 
 
 def create_stories(context: DemoContext) -> None:
@@ -83,6 +97,8 @@ def write_videos(context: DemoContext) -> None:
     for entry in content.videos():
         page = VideoPage.objects.get(pk=context.page_ids[f"video:{entry['slug']}"])
         page.description = rich_text(entry["description"], context.page_ids)
+        page.series = context.series.get(entry.get("series"))
+        page.series_number = entry.get("series_number")
         page.no_speech = entry.get("no_speech", False)
         page.chapters = entry.get("chapters", [])
         if "clip" in entry:

@@ -30,8 +30,11 @@ COLLECTIONS = {
 # And with everything else.
 MODELS = {
     "Editors": {},
-    "Producers": {},
+    "Producers": {
+        "video.series": ("add", "change", "view"),
+    },
     "Moderators": {
+        "video.series": ("add", "change", "delete", "view"),
         "newsreel.author": ("add", "change", "delete", "view"),
         "newsreel.topic": ("add", "change", "delete", "view"),
         "newsreel.newsroomsettings": ("change",),

@@ -9,7 +9,7 @@ from home.demo import content, loader
 from home.demo.models import DemoRecord
 from newsreel.models import Author, EditorialImage, NewsroomSettings, StoryPage, Topic, User
 from tests import factories
-from video.models import VideoFile
+from video.models import Series, VideoFile
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +18,7 @@ def test_the_demo_loads_completely_and_goes_without_a_trace(tree, client):
     call_command("load_demo", password="secret-enough", verbosity=0)
     live = [entry for entry in content.stories() if entry.get("state", "live") == "live"]
     assert StoryPage.objects.published().count() == len(live) + len(content.videos())
+    assert [series.videos.count() for series in Series.objects.all()] == [2, 2]
     assert (Author.objects.count(), Topic.objects.count()) == (8, 6)
     assert not VideoFile.objects.filter(duration=None).exists()
     assert client.get("/").status_code == 200
@@ -31,7 +32,7 @@ def test_the_demo_loads_completely_and_goes_without_a_trace(tree, client):
     own = factories.article(tree.feed, title="A story that the newsroom wrote itself beside the demo")
     call_command("remove_demo", verbosity=0)
     assert list(StoryPage.objects.values_list("pk", flat=True)) == [own.pk]
-    for model in (Author, Topic, EditorialImage, VideoFile, DemoRecord, User):
+    for model in (Author, Topic, Series, EditorialImage, VideoFile, DemoRecord, User):
         assert not model.objects.exists(), model
     assert NewsroomSettings.objects.get().publisher == ""
     assert client.get("/").status_code == 200

@@ -17,8 +17,8 @@ from wagtail.models import PageViewRestriction
 from news.models import ArticlePage, NewsFeedPage
 from news.rail import RAIL_SIZE, main_feed
 from news.streams import TOPIC_FILTERS, by_day
-from news.syndication import FEED_SIZE, writable
 from newsreel.models import Byline, NewsroomSettings
+from newsreel.syndication import FEED_SIZE, writable
 from tests import factories
 
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -34,7 +35,13 @@ class VideoIndexPage(TopLevelAddress, RememberedPrivacy, Page):
     class Meta:
         verbose_name = _("video index")
 
+    @property
+    def rss_path(self) -> str:
+        """The feed of all videos, wherever they are listed."""
+        return reverse("video_feed")
+
     def get_context(self, request, *args, **kwargs):
         from video.watch import index_context
 
-        return {**super().get_context(request, *args, **kwargs), **index_context(request)}
+        own = {"rss_url": self.rss_path}
+        return {**super().get_context(request, *args, **kwargs), **own, **index_context(request)}

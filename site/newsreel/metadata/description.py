@@ -77,6 +77,10 @@ def describe(context: Mapping[str, object], request: HttpRequest) -> Metadata:
         found = describe_author(context["author"], request)
     elif isinstance(context.get("topic"), Topic):
         found = describe_topic(context["topic"], request)
+    elif hasattr(
+        context.get("subject"), "metadata"
+    ):  # what a section of its own shows, as a series of videos
+        found = context["subject"].metadata(request)
     else:
         found = describe_view(request)
     if found.image is None:

@@ -5,7 +5,7 @@ Everything is read as rows, never as page objects, in a number of queries that d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -68,6 +68,10 @@ class Month:
     @property
     def path_args(self) -> tuple[str, str]:
         return f"{self.first:%Y}", f"{self.first:%m}"
+
+
+# Pages of other apps that are no pages of the tree, as series of videos: each app adds its source when it is ready.
+MORE_PAGES: list[Callable[[], Iterable[Entry]]] = []
 
 
 def own_stories() -> StoryQuerySet:
@@ -144,6 +148,8 @@ def page_entries() -> Iterator[Entry]:
             yield Entry(absolute(reverse(name)), max(one.latest_at for one in listed))
         for one in listed:
             yield Entry(absolute(one.url), one.latest_at)
+    for more in MORE_PAGES:
+        yield from more()
 
 
 def _located(rows: Iterable[dict]) -> Iterator[dict]:

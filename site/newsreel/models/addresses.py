@@ -17,6 +17,8 @@ RESERVED_SEGMENTS = frozenset(
         "authors",
         "topics",
         "search",
+        "series",
+        "count",
         "embed",
         "oembed",
         "media",
