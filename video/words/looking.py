@@ -68,7 +68,7 @@ def _cue_ends(text: str) -> list[float]:
 def _stories(form: VideoPageForm, name: str, end: float | None) -> SafeString:
     """Links to the stories that start the video in the middle; those that start after its end come first."""
     if name != rechecking.STARTS:
-        return format_html("")
+        return SafeString("")
     found = sorted(rechecking.start_times(form.instance), key=lambda start: -start.seconds)
     rows = ((start.edit_url, start.title, _start_note(start.seconds, end)) for start in found[:SHOWN_STORIES])
     return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows))

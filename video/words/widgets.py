@@ -51,11 +51,11 @@ class TimedText(forms.Textarea):
 
     def options(self) -> SafeString:
         """More attributes of the element, with a space before each."""
-        return format_html("")
+        return SafeString("")
 
     def after(self) -> SafeString:
         """What is printed under the text area, with and without script."""
-        return format_html("")
+        return SafeString("")
 
 
 class CueEditor(TimedText):
