@@ -1,6 +1,7 @@
-"""What search keeps: the newsroom's synonyms, and what readers look for, counted by day."""
+"""What search keeps: its index, the newsroom's synonyms, and what readers look for, counted by day."""
 
+from search.models.documents import Document, Word, WordPart
 from search.models.queries import QueryDay, QueryReport
 from search.models.words import SearchWords
 
-__all__ = ["QueryDay", "QueryReport", "SearchWords"]
+__all__ = ["Document", "QueryDay", "QueryReport", "SearchWords", "Word", "WordPart"]
