@@ -14,7 +14,6 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from newsreel.delivery.media import open_in
@@ -22,7 +21,8 @@ from newsreel.delivery.ranges import FileOnOffer, file_response
 from newsreel.storage import private_storage
 from video import hls
 from video.access import BYTES, GROWING, PLAYLISTS, Access, access_through, set_access_headers
-from video.models import EncodingJob, Rung, VideoPage
+from video.encoding.storyboard import storyboard_vtt
+from video.models import CaptionTrack, EncodingJob, Rung, VideoPage
 from video.player import tracks_of
 
 PICTURE_TYPES = {".jpg": "image/jpeg", ".webp": "image/webp"}
@@ -113,17 +113,15 @@ def page_for(job: EncodingJob) -> VideoPage | None:
 def subtitles_of(job: EncodingJob, uuid: str) -> str:
     """The playlist of one caption track; the words themselves ask again whether they may be read."""
     try:
-        address = reverse("video_captions", args=[UUID(uuid)])
+        track = get_object_or_404(CaptionTrack, uuid=UUID(uuid), video__file=job.video_file_id)
     except ValueError as error:
         raise Http404(uuid) from error
-    return hls.subtitle_playlist(address, job.video_file.duration or 0)
+    return hls.subtitle_playlist(track.url, job.video_file.duration or 0)
 
 
 def storyboard_of(job: EncodingJob) -> str:
     if not job.storyboard.get("file"):
         raise Http404("storyboard.vtt")
-    from video.encoding.storyboard import storyboard_vtt
-
     return storyboard_vtt(job.storyboard)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from video.encoding.playlists import VERSION, channels_of
+
 if TYPE_CHECKING:
     from video.models import Rung
 
 CONTENT_TYPE = "application/vnd.apple.mpegurl"
-VERSION = 7
 # A player that knows nothing of the connection yet begins with the first variant listed: a middling one.
 FIRST_CHOICE_BITS = 2_000_000
 # What each kind of captions does for its readers (Apple's HLS authoring specification, 4.5 and 4.6).
@@ -77,7 +78,10 @@ def _sound(rung: Rung, language: str) -> str:
     attributes = {"TYPE": "AUDIO", "GROUP-ID": '"sound"', "NAME": quoted(language or "und")}
     if language:
         attributes["LANGUAGE"] = quoted(language)
-    attributes |= {"DEFAULT": "YES", "AUTOSELECT": "YES", "URI": quoted(f"{rung.name}.m3u8")}
+    attributes |= {"DEFAULT": "YES", "AUTOSELECT": "YES"}
+    if channels := channels_of(rung.playlist):
+        attributes["CHANNELS"] = quoted(channels)
+    attributes |= {"URI": quoted(f"{rung.name}.m3u8")}
     return "#EXT-X-MEDIA:" + attribute_list(attributes)
 
 

@@ -73,7 +73,16 @@ class FakePipeline:
         return {"version": 0, "audio": True}
 
 
-STORYBOARD: dict[str, object] = {"file": "storyboard.webp"}
+STORYBOARD: dict[str, object] = {
+    "file": "storyboard.webp",
+    "width": 192,
+    "height": 108,
+    "columns": 2,
+    "rows": 1,
+    "count": 2,
+    "interval": 1.0,
+    "duration": 2.0,
+}
 
 
 def ready_job(

@@ -12,11 +12,6 @@ from video.models.encoding import ONE_FILE, EncodingJob
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-# What the browsers of our readers play without being asked.
-BROWSER_ENDINGS = (".mp4", ".m4v", ".webm")
-BROWSER_PICTURES = {"h264", "vp8", "vp9", "av1", "libdav1d", "libaom-av1", "libvpx", "libvpx-vp9"}
-BROWSER_SOUNDS = {"", "aac", "mp3", "mp3float", "opus", "libopus", "vorbis", "flac"}
-
 State = EncodingJob.State
 
 
@@ -26,11 +21,7 @@ class Playback:
     @property
     def original_plays(self) -> bool:
         """Whether browsers can be given the original itself."""
-        if not self.file or self.problem or not self.file.name.lower().endswith(BROWSER_ENDINGS):
-            return False
-        if self.probed_at is None:
-            return False
-        return self.video_codec in BROWSER_PICTURES and self.audio_codec in BROWSER_SOUNDS
+        return bool(self.file and not self.problem and self.facts.get("browsers_play"))
 
     @property
     def hls_url(self) -> str:
