@@ -7,7 +7,7 @@ tried again later; it never holds up the others. A look that finds nothing due c
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -57,14 +57,16 @@ class Due:
         return (self.action, self.content_type_id, self.object_id)
 
 
-def tick() -> Outcome:
-    """Expire, then publish, all that is due now."""
+def tick(may_go_on: Callable[[], bool] = lambda: True) -> Outcome:
+    """Expire, then publish, all that is due now, as long as `may_go_on`, which is asked before each item."""
     outcome = Outcome()
     all_due = [*_due_to_expire(), *_due_to_publish()]
     waiting = _waiting_problems({due.key for due in all_due})
     for due in all_due:
         if due.key in waiting:
             continue
+        if not may_go_on():
+            break
         _do(due, outcome)
     return outcome
 

@@ -178,9 +178,17 @@ class Housekeeping(threading.Thread):
         leases.take(self.worker_id, self.holder, HEARTBEAT_SECONDS)
 
     def keep_schedule(self) -> None:
-        """Run the schedule, if no other worker does."""
-        if leases.take(SCHEDULE, self.worker_id, SCHEDULE_SECONDS):
-            scheduler.tick()
+        """Run the schedule, if no other worker does. However much is due, both leases are kept meanwhile."""
+        if self.holds_schedule():
+            scheduler.tick(self.beat_in_schedule)
+
+    def holds_schedule(self) -> bool:
+        return leases.take(SCHEDULE, self.worker_id, SCHEDULE_SECONDS)
+
+    def beat_in_schedule(self) -> bool:
+        """Between two items; False if another worker took over, because one item took too long."""
+        self.beat()
+        return self.holds_schedule()
 
     def end(self) -> None:
         """Leave no lease behind."""

@@ -15,7 +15,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from newsreel import leases, scheduler, worker
-from newsreel.models import Lease, Topic
+from newsreel.models import Lease, StoryPage, Topic
 from newsreel.worker import NewsroomWorker, prune_finished_tasks, recover_lost_tasks
 from tests import factories
 
@@ -82,7 +82,7 @@ def test_a_dead_holders_lease_is_taken_over():
 
 def test_of_two_workers_one_keeps_the_schedule(monkeypatch):
     ticks = []
-    monkeypatch.setattr(scheduler, "tick", lambda: ticks.append(1))
+    monkeypatch.setattr(scheduler, "tick", lambda may_go_on: ticks.append(1))
     first, second = NewsroomWorker(["default"]), NewsroomWorker(["default"])
     first.housekeeping.keep_schedule()
     second.housekeeping.keep_schedule()
@@ -90,6 +90,44 @@ def test_of_two_workers_one_keeps_the_schedule(monkeypatch):
     first.housekeeping.end()
     second.housekeeping.keep_schedule()
     assert len(ticks) == 2, "the other takes over at once when the first ends"
+
+
+def test_a_worker_with_much_to_publish_keeps_its_leases(tree, monkeypatch):
+    """Its heartbeat and the schedule share a thread: a long list must not look like death."""
+    due = [
+        factories.article(tree.feed, expire_at=timezone.now() - timedelta(minutes=number))
+        for number in range(4)
+    ]
+    at_work = NewsroomWorker(["default"])
+    real, clock = scheduler._do, time_machine.travel(timezone.now(), tick=False)
+    with clock as now:
+
+        def slow(*args):
+            now.shift(4)
+            assert at_work.worker_id in leases.alive("worker:")
+            assert not leases.take("schedule", "another", 5)
+            real(*args)
+
+        at_work.housekeeping.beat()
+        monkeypatch.setattr(scheduler, "_do", slow)
+        at_work.housekeeping.keep_schedule()
+    assert not StoryPage.objects.filter(pk__in=[page.pk for page in due], live=True).exists()
+
+
+def test_a_worker_whose_schedule_was_taken_over_leaves_the_rest_to_the_other(tree, monkeypatch):
+    due = [factories.article(tree.feed, expire_at=timezone.now() - timedelta(minutes=1)) for _ in range(3)]
+    at_work = NewsroomWorker(["default"])
+    with time_machine.travel(timezone.now(), tick=False) as now:
+        real = scheduler._do
+
+        def hang(*args):
+            real(*args)
+            now.shift(60)
+            assert leases.take("schedule", "another", 5)
+
+        monkeypatch.setattr(scheduler, "_do", hang)
+        at_work.housekeeping.keep_schedule()
+    assert StoryPage.objects.filter(pk__in=[page.pk for page in due], live=True).count() == 2
 
 
 def test_the_task_of_a_killed_worker_runs_again():
