@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 MAX_SIDE = 16_384
 MIN_SIDE = 16
 MAX_PIXELS = 8_192 * 8_192
+MAX_SHAPE = 12
 MAX_DURATION = 48 * 3600
 # A still picture with silence takes more bits per second than this; whoever has fewer claims hours that are not there.
 LEAST_BIT_RATE = 2_000
@@ -86,6 +87,10 @@ def refusal(facts: dict[str, object]) -> str:
         }  # fmt: skip
     if width * height > MAX_PIXELS:
         return _("The picture has %(width)d × %(height)d pixels. Export it at 4K (3840 × 2160) or less.") % {
+            "width": width, "height": height,
+        }  # fmt: skip
+    if max(width, height) > MAX_SHAPE * min(width, height):
+        return _("The picture is a strip of %(width)d × %(height)d pixels. Export it in a usual shape.") % {
             "width": width, "height": height,
         }  # fmt: skip
     if duration and facts["file_size"] * 8 / duration < LEAST_BIT_RATE:

@@ -1,0 +1,113 @@
+"""The arguments that ffmpeg is given: for reading hostile files safely, and for writing each kind of output.
+
+Never a shell, and every file name as `file:/absolute/path`: no name can be taken for an option, a protocol or a
+pattern. Nothing private of the original (place, device, names, chapters, other streams) is carried over.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from video.encoding.filters import sound_chain, split_graph
+
+FRAGMENTS = "+frag_keyframe+empty_moov+default_base_moof+negative_cts_offsets+skip_trailer"
+# With an edit list that says how much of the first sound is only the codec's run-up.
+SOUND_FRAGMENTS = "+empty_moov+delay_moov+default_base_moof+skip_trailer"
+SEGMENT_SECONDS = 6
+BUFFER_SECONDS = 2
+# Copied pictures lose their SEI messages (NAL unit type 6): cameras write places and serial numbers into them.
+STRIP_SEI = "filter_units=remove_types=6"
+
+
+def address(path: Path) -> str:
+    """How ffmpeg is told of a file."""
+    return f"file:{path.resolve()}"
+
+
+def source_arguments(source: Path, demuxer: str) -> list[str]:
+    """Open an original: with one demuxer, from this disk only."""
+    return ["-protocol_whitelist", "file", "-f", demuxer, "-i", address(source)]
+
+
+def private_nothing() -> list[str]:
+    """What keeps places, names and chapters out of an output."""
+    return ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-fflags", "+bitexact"]
+
+
+def picture_arguments(recipe: dict[str, object], step: dict[str, object]) -> list[str]:
+    """How one rung is encoded: capped quality, and key pictures just where all its sisters have them."""
+    group, threads = str(recipe["group"]), str(recipe.get("threads") or 0)
+    kbps = step["max_kbps"]
+    return [
+        *["-c:v", "libx264", "-preset", str(recipe["preset"]), "-profile:v", "high", "-pix_fmt", "yuv420p"],
+        *["-crf", str(step["crf"]), "-maxrate", f"{kbps}k", "-bufsize", f"{kbps * BUFFER_SECONDS}k"],
+        *["-g", group, "-keyint_min", group, "-sc_threshold", "0", "-flags", "+cgop", "-forced-idr", "1"],
+        *["-threads", threads, "-a53cc", "0", "-color_range", "tv"],
+        *["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"],
+        *["-flags:v", "+bitexact"],
+    ]
+
+
+def ladder_arguments(
+    recipe: dict[str, object],
+    steps: list[tuple[dict[str, object], Path]],
+    sound: tuple[Path, float] | None,
+    *,
+    deinterlace: bool,
+    tone_map: bool,
+    fragmented: bool = True,
+) -> list[str]:
+    """One decoding of the source into a file for each step; `sound` is the file and the gain (dB) of the sound."""
+    graph = split_graph(recipe, [step for step, _path in steps], deinterlace=deinterlace, tone_map=tone_map)
+    arguments = ["-filter_complex", graph]
+    flags = FRAGMENTS if fragmented else "+faststart"
+    for index, (step, path) in enumerate(steps):
+        arguments += ["-map", f"[v{index}]", *private_nothing(), *picture_arguments(recipe, step)]
+        arguments += ["-movflags", flags, "-f", "mp4", address(path)]
+    if sound is not None:
+        arguments += sound_arguments(recipe["audio"], *sound)
+    return arguments
+
+
+def sound_arguments(sound: dict[str, object], path: Path, gain: float) -> list[str]:
+    """The shared sound: AAC-LC, in fragments as long as a segment."""
+    return [
+        *["-map", f"0:{sound['stream']}", *private_nothing(), "-af", sound_chain(sound, gain)],
+        *["-c:a", "aac", "-profile:a", "aac_low", "-b:a", f"{sound['kbps']}k", "-ar", str(sound["rate"])],
+        *["-ac", str(sound["channels"]), "-flags:a", "+bitexact"],
+        *["-frag_duration", str(SEGMENT_SECONDS * 1_000_000), "-movflags", SOUND_FRAGMENTS],
+        *["-f", "mp4", address(path)],
+    ]
+
+
+def copy_arguments(recipe: dict[str, object], path: Path, *, fragmented: bool) -> list[str]:
+    """The original's own picture, without a word of what else it carries."""
+    flags = FRAGMENTS if fragmented else "+faststart"
+    return [
+        *["-map", f"0:{recipe['picture']['stream']}", *private_nothing()],
+        *["-c:v", "copy", "-bsf:v", STRIP_SEI, "-movflags", flags, "-f", "mp4", address(path)],
+    ]
+
+
+def one_file_arguments(picture: Path, sound: tuple[Path, float] | None, path: Path) -> list[str]:
+    """A finished rung and the finished sound in one file that plays from its first byte.
+
+    With the sound comes the length of its run-up (seconds), which every version of ffmpeg reads in its own way:
+    so the edit list is passed over, and the time given by us.
+    """
+    arguments = ["-protocol_whitelist", "file", "-f", "mov", "-i", address(picture)]
+    maps = ["-map", "0:v"]
+    if sound is not None:
+        arguments += ["-itsoffset", f"{-sound[1]:.6f}", "-ignore_editlist", "1"]
+        arguments += ["-protocol_whitelist", "file", "-f", "mov", "-i", address(sound[0])]
+        maps += ["-map", "1:a"]
+    return [
+        *arguments, *maps, *private_nothing(), "-c", "copy", "-movflags", "+faststart", "-f", "mp4", address(path),
+    ]  # fmt: skip
+
+
+def loudness_arguments(sound: dict[str, object]) -> list[str]:
+    """Listen to the whole sound and say how loud it is (EBU R128), as readers will hear it."""
+    one_ear = ":dualmono=true" if sound["channels"] == 1 else ""
+    chain = f"{sound_chain(sound, 0.0)},ebur128=framelog=verbose:peak=true{one_ear}"
+    return ["-loglevel", "info", "-map", f"0:{sound['stream']}", "-vn", "-af", chain, "-f", "null", "-"]
