@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import hashlib
 import re
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.http import parse_http_date_safe, quote_etag
+from django.utils.http import quote_etag
 
 from newsreel.cards import prepare_cards
 from newsreel.chrome import load_chrome
@@ -61,7 +62,7 @@ def _add_media(handler, media: dict[str, str]) -> None:
     handler.endElement("media:content")
 
 
-class StorySyndication(Feed):
+class StorySyndication(Feed, abc.ABC):
     """What all our feeds have in common. Subclasses say which stories, and what the feed is called."""
 
     feed_type = StoryRss
@@ -72,20 +73,23 @@ class StorySyndication(Feed):
         response = super().__call__(request, *args, **kwargs)
         etag = quote_etag(hashlib.blake2b(response.content, digest_size=12).hexdigest())
         response.headers["ETag"] = etag
-        modified = response.headers.get("Last-Modified")
-        seconds = parse_http_date_safe(modified) if modified else None
-        return get_conditional_response(request, etag=etag, last_modified=seconds, response=response)
+        # Not by date: the newest story's says nothing of one that was withdrawn or corrected since.
+        del response.headers["Last-Modified"]
+        return get_conditional_response(request, etag=etag, response=response)
 
     # --- The channel ------------------------------------------------------------------------------
 
+    @abc.abstractmethod
     def stories(self, subject: object) -> StoryQuerySet:
-        raise NotImplementedError
+        """Stories of the feed, in any state and order."""
 
+    @abc.abstractmethod
     def page_path(self, subject: object) -> str:
-        raise NotImplementedError
+        """The path of the page that the feed belongs to."""
 
+    @abc.abstractmethod
     def feed_path(self, subject: object) -> str:
-        raise NotImplementedError
+        """The feed's own path."""
 
     def title(self, subject: object) -> str:
         return writable(f"{load_chrome().newsroom.name}: {subject}")
