@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
-from video.containers import container_of
-from video.models import VideoFile
+from video.containers import check_name, container_of
+from video.models import Upload, VideoFile
+from video.uploads.zones import ACCEPT, UploadInput, form_max_bytes
 
 
 class VideoFileForm(WagtailAdminModelForm):
@@ -22,14 +24,18 @@ class VideoFileForm(WagtailAdminModelForm):
         model = VideoFile
         fields = ["title", "file", "collection"]
 
+    file_widget = forms.FileInput
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields.pop("file", None)
         elif "file" in self.fields:
-            most = filesizeformat(settings.NEWSREEL_VIDEO_MAX_BYTES)
-            self.fields["file"].help_text = _("MP4 (H.264) or WebM, at most %(size)s.") % {"size": most}
-            self.fields["file"].widget = forms.FileInput(attrs={"accept": "video/mp4,video/webm,.m4v"})
+            most = filesizeformat(form_max_bytes())
+            self.fields["file"].help_text = _(
+                "Best as MP4 (H.264); MOV, WebM, MKV, AVI, MPEG and MXF are taken too. At most %(size)s."
+            ) % {"size": most}
+            self.fields["file"].widget = self.file_widget(attrs={"accept": ACCEPT})
         self._narrow_collections()
 
     def _narrow_collections(self) -> None:
@@ -54,24 +60,59 @@ class VideoFileForm(WagtailAdminModelForm):
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]
-        if file.size > settings.NEWSREEL_VIDEO_MAX_BYTES:
+        if not file:
+            return file
+        if file.size > form_max_bytes():
             raise ValidationError(
                 _(
                     "The file has %(size)s; at most %(most)s can be uploaded here. Export it at a lower bit rate."
                 )
                 % {
                     "size": filesizeformat(file.size),
-                    "most": filesizeformat(settings.NEWSREEL_VIDEO_MAX_BYTES),
+                    "most": filesizeformat(form_max_bytes()),
                 }
             )
-        container = container_of(file)
-        if container == "webm" and not file.name.lower().endswith(".webm"):
-            raise ValidationError(_("This is a WebM video: give its name the ending “.webm”."))
-        if container == "mp4" and file.name.lower().endswith(".webm"):
-            raise ValidationError(_("This is an MP4 video: give its name the ending “.mp4”."))
+        check_name(container_of(file), file.name)
         return file
 
     def save(self, commit: bool = True) -> object:
         if self.instance.pk is None and self.for_user is not None:
             self.instance.uploaded_by = self.for_user
         return super().save(commit)
+
+
+class VideoFileInWindowForm(VideoFileForm):
+    """The same in the chooser's window, where the file may have come by the resumable way before the form does."""
+
+    uploaded: VideoFile | None = None
+    upload = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    file_widget = UploadInput
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = False
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if cleaned.get("upload"):
+            self._take_uploaded(cleaned["upload"])
+        elif not cleaned.get("file") and "file" not in self.errors:
+            self.add_error("file", _("Choose a file."))
+        return cleaned
+
+    def _take_uploaded(self, uuid: UUID) -> None:
+        mine = Upload.objects.filter(owner=self.for_user).select_related("video_file")
+        upload = mine.filter(uuid=uuid).first()
+        if upload is None or upload.video_file is None:
+            self.add_error("file", _("This upload is not there any more. Choose the file again."))
+            return
+        self.uploaded = upload.video_file
+
+    def save(self, commit: bool = True) -> object:
+        if self.uploaded is None:
+            return super().save(commit)
+        self.uploaded.title = self.cleaned_data["title"]
+        if self.cleaned_data.get("collection"):
+            self.uploaded.collection = self.cleaned_data["collection"]
+        self.uploaded.save()
+        return self.uploaded

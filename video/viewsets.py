@@ -3,59 +3,27 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import policy_registry
 
 from newsreel.admin.story_lists import StoryListing
+from video.file_views import (
+    FILE_COLUMNS,
+    STILL_COLUMN,
+    VideoFileAddView,
+    VideoFileDeleteView,
+    VideoFileEditView,
+    VideoFileIndexView,
+    VideoFileInspectView,
+    files_for,
+)
 from video.models import VideoFile, VideoPage
-from video.upload_forms import VideoFileForm
-
-FILE_COLUMNS = [
-    Column("duration_text", label=gettext_lazy("Duration")),
-    Column("size_text", label=gettext_lazy("Size")),
-    Column("state", label=gettext_lazy("State")),
-    DateColumn("created_at", label=gettext_lazy("Uploaded"), sort_key="created_at"),
-]
-
-
-class VideoFileDeleteView(generic.DeleteView):
-    """Refuses to delete a file that a page plays."""
-
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        pages = VideoPage.objects.filter(file=self.object)
-        count = pages.count()
-        if count:
-            words = ngettext(
-                "“%(file)s” is played by “%(page)s”. Choose another file there first.",
-                "“%(file)s” is played by %(count)d pages, among them “%(page)s”. Choose other files there first.",
-                count,
-            )
-            first = pages.order_by("pk").first()
-            messages.error(request, words % {"file": self.object, "page": first.title, "count": count})
-            return redirect("video_files:edit", self.object.pk)
-        return super().dispatch(request, *args, **kwargs)
-
-
-class VideoFileEditView(generic.EditView):
-    """Plays the file, and says at the top what is wrong with it or that it is still being read."""
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        if self.object.problem:
-            messages.warning(self.request, self.object.problem)
-        elif self.object.probed_at is None:
-            messages.info(
-                self.request, _("The file is being read. Its duration and size appear here in a moment.")
-            )
-        return super().get_context_data(**kwargs)
+from video.upload_forms import VideoFileForm, VideoFileInWindowForm
+from video.uploads.zones import UploadingChooser
 
 
 class VideoFileViewSet(ModelViewSet):
@@ -69,6 +37,7 @@ class VideoFileViewSet(ModelViewSet):
     menu_order = 310
     add_to_admin_menu = True
     list_display = [
+        STILL_COLUMN,
         TitleColumn("title", label=gettext_lazy("Title"), url_name="video_files:edit"),
         *FILE_COLUMNS,
     ]
@@ -86,6 +55,10 @@ class VideoFileViewSet(ModelViewSet):
         "file_size",
         "checksum",
     ]
+    index_view_class = VideoFileIndexView
+    add_view_class = VideoFileAddView
+    create_template_name = "video/admin/add_file.html"
+    inspect_view_class = VideoFileInspectView
     delete_view_class = VideoFileDeleteView
     edit_view_class = VideoFileEditView
     edit_template_name = "video/admin/edit_file.html"
@@ -106,12 +79,10 @@ class VideoFilesToChoose:
 
     @property
     def columns(self) -> list[Column]:
-        return [*super().columns, *FILE_COLUMNS]
+        return [STILL_COLUMN, *super().columns, *FILE_COLUMNS]
 
     def get_object_list(self) -> QuerySet:
-        policy = policy_registry.get_by_type(VideoFile)
-        files = policy.instances_user_has_any_permission_for(self.request.user, ("choose", "change", "add"))
-        return files.order_by("-created_at", "-pk")
+        return files_for(self.request.user).order_by("-created_at", "-pk")
 
 
 class VideoFileChooseView(ForUser, VideoFilesToChoose, chooser.ChooseView):
@@ -124,6 +95,13 @@ class VideoFileResultsView(ForUser, VideoFilesToChoose, chooser.ChooseResultsVie
 
 class VideoFileUploadView(ForUser, chooser.CreateView):
     """The chooser's upload."""
+
+
+class VideoFileChosenView(chooser.ChosenView):
+    """The choice, of a file that was on offer."""
+
+    def get_object(self, pk: str) -> VideoFile:
+        return get_object_or_404(files_for(self.request.user), pk=pk)
 
 
 class VideoFileChooserViewSet(ChooserViewSet):
@@ -139,8 +117,10 @@ class VideoFileChooserViewSet(ChooserViewSet):
     create_action_clicked_label = gettext_lazy("Uploading …")
     choose_view_class = VideoFileChooseView
     choose_results_view_class = VideoFileResultsView
+    chosen_view_class = VideoFileChosenView
     create_view_class = VideoFileUploadView
-    creation_form_class = VideoFileForm
+    creation_form_class = VideoFileInWindowForm
+    base_widget_class = UploadingChooser
     per_page = 10
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionMember
@@ -127,6 +128,20 @@ class VideoFile(Playback, CollectionMember, index.Indexed, models.Model):
     @property
     def mime_type(self) -> str:
         return "video/webm" if self.file.name.endswith(".webm") else "video/mp4"
+
+    @property
+    def still_url(self) -> str:
+        """A picture of it for lists in the admin; nothing until it was encoded. Wants `encoding` joined."""
+        stills = self.encoding.stills if self.encoding_id else []
+        if not stills:
+            return ""
+        still = stills[len(stills) // 3]  # the first is often black
+        return reverse("video_encoded", args=[self.token, self.encoding.token, still["file"]])
+
+    @property
+    def weight_text(self) -> str:
+        """“1.2 GB”, for lists in the admin."""
+        return filesizeformat(self.file_size) if self.file_size else ""
 
     @property
     def size_text(self) -> str:
