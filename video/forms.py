@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from newsreel.forms import StoryForm
 from video import rechecking
 from video.chapters import ChaptersField
+from video.rights import ended_rights, pull_publication
 from video.words.gate import EXCUSES, missing_captions
 from video.words.looking import described
 
@@ -50,6 +51,7 @@ class VideoPageForm(StoryForm):
     def clean(self) -> dict:
         self._check_again = None
         cleaned = super().clean()
+        pull_publication(self.instance, cleaned)
         self._refuse_twins()
         if "file" in cleaned:
             self.instance.check_again = self.check_again(cleaned)
@@ -64,6 +66,8 @@ class VideoPageForm(StoryForm):
         self._require_poster(cleaned)
         self._require_captions(cleaned)
         self._require_looked_again(cleaned)
+        for field, words in ended_rights(cleaned).items():
+            self.add_error(field, words)
 
     def _require_playable(self, cleaned: dict) -> None:
         file = cleaned.get("file")

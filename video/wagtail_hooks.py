@@ -1,12 +1,15 @@
 """What the video app adds to the admin."""
 
+from django.http import HttpRequest
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from video.models import VideoFile
+from video.rights import RightsPanel
 from video.series_admin import SeriesViewSet
 from video.uploads import hooks as upload_hooks  # noqa: F401 - its hook
 from video.viewsets import video_file_chooser, video_files, videos
@@ -18,6 +21,11 @@ register_snippet(SeriesViewSet)
 @hooks.register("register_admin_urls")
 def what_editors_of_words_ask_for():
     return [path("video-words/", include((word_views.urlpatterns, "video_words")))]
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_rights(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(RightsPanel(request.user))
 
 
 @hooks.register("register_admin_viewset")

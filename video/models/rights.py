@@ -62,3 +62,9 @@ class Rights(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        from video.rights import check_rights
+
+        super().clean()
+        check_rights(self)
