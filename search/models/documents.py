@@ -21,18 +21,19 @@ class Document(models.Model):
     object_id = models.CharField(max_length=50)
     # The same as a number, where it is one: it joins faster.
     number = models.BigIntegerField(null=True)
+    # Seconds since 1970; null for what is not published by date.
+    published_at = models.BigIntegerField(null=True)
+    language = models.CharField(max_length=16)
+    # Of all the text: a thing that has not changed is not written again.
+    digest = models.CharField(max_length=32)
+    # Long texts come last: SQLite reads a row from its beginning.
+    marks = models.TextField()
+    names = models.TextField()
+    hints = models.TextField()
     title = models.TextField()
     head = models.TextField()
     body = models.TextField()
     extra = models.TextField()
-    names = models.TextField()
-    hints = models.TextField()
-    marks = models.TextField()
-    language = models.CharField(max_length=16)
-    # Seconds since 1970; null for what is not published by date.
-    published_at = models.BigIntegerField(null=True)
-    # Of everything above: a thing that has not changed is not written again.
-    digest = models.CharField(max_length=32)
 
     wagtail_reference_index_ignore = True
 
