@@ -1,65 +1,75 @@
-"""Finding stories, authors and topics for a query, in a fixed number of database queries."""
+"""Everything that the search page shows for a query, in a fixed number of database queries."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404
-from wagtail.search.backends import get_search_backend
 
 from newsreel.beside import authors_of, topics_of
 from newsreel.cards import prepare_cards, prepare_renditions
 from newsreel.models import Author, StoryPage, Topic
-from newsreel.querysets import StoryQuerySet
-from search.query import ReaderQuery, words_of
+from search import engine as engines
+from search.engine import Results
+from search.facets import Filter, Names, filters
+from search.help import Help, help_with
+from search.narrowing import Narrowing
+from search.picks import Pick, picks_for
+from search.presenting import Result, present
+from search.query import ReaderQuery
+from search.synonyms import with_synonyms
 
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 20
+# As many authors and topics are looked for by name, and as many stand beside the results.
+MOST_NAMED = 20
 NAMES = 4
 LATEST = 6
 VIDEOS = 2
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """What a reader chose beside the words: the kind and type of story, and the order."""
-
-    kind: str = ""
-    story_type: str = ""
-    newest_first: bool = False
 
 
 @dataclass
 class Found:
     """What the search page prints. `failed` says that the engine did not answer.
 
-    `authors` and `topics` have a name that was looked for; `writers` and `subjects` stand over the results.
+    `authors` and `topics` have a name that was looked for, `best_name` has just that name; `writers` and
+    `subjects` stand over the results. `match` is “all” or “some”: how many of the words the best results have.
     """
 
+    results: list[Result] = field(default_factory=list)
     page_obj: Page | None = None
-    kinds: dict[str, int] = field(default_factory=dict)
-    types: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+    is_capped: bool = False
+    match: str = "none"
+    filters: list[Filter] = field(default_factory=list)
+    picks: list[Pick] = field(default_factory=list)
+    best_name: Author | Topic | None = None
     authors: list[Author] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     writers: list[Author] = field(default_factory=list)
     subjects: list[Topic] = field(default_factory=list)
+    help: Help = field(default_factory=Help)
     latest: list[StoryPage] = field(default_factory=list)
     videos: list[StoryPage] = field(default_factory=list)
     failed: bool = False
 
     @property
-    def total(self) -> int:
-        return self.page_obj.paginator.count if self.page_obj else 0
+    def best_author(self) -> Author | None:
+        return self.best_name if isinstance(self.best_name, Author) else None
+
+    @property
+    def best_topic(self) -> Topic | None:
+        return self.best_name if isinstance(self.best_name, Topic) else None
 
 
 class CountedPaginator(Paginator):
-    """Pages of results whose number is known already."""
+    """Pages of results that are loaded already, and whose number is known."""
 
-    def __init__(self, object_list: object, per_page: int, count: int) -> None:
-        super().__init__(object_list, per_page)
+    def __init__(self, count: int) -> None:
+        super().__init__((), PAGE_SIZE)
         self.count = count
 
 
@@ -70,8 +80,9 @@ def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
     """
     if not query.wanted:
         return with_latest(Found())
+    number = _page_number(page_number)
     try:
-        found = _ask_engine(query, narrowing, page_number)
+        found = _ask(with_synonyms(query), narrowing, number)
     except Http404:
         raise
     except Exception:
@@ -90,64 +101,81 @@ def with_latest(found: Found) -> Found:
         logger.exception("The latest stories could not be read")
         return found
     found.latest, found.videos = stories, videos
+    found.subjects = topics_of(stories, size=LATEST)
     return found
 
 
-def _ask_engine(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
-    found = Found()
-    wanted = query.to_engine()
-    found.kinds = _count(_narrowed(story_type=narrowing.story_type), wanted, "kind")
-    found.types = _count(_narrowed(kind=narrowing.kind), wanted, "story_type")
-    total = found.kinds.get(narrowing.kind, 0) if narrowing.kind else sum(found.kinds.values())
+def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
+    engine = engines.engine()
+    named = engine.names(query, MOST_NAMED)
+    results = engine.search_stories(
+        query,
+        narrowing.to_filters(),
+        newest_first=narrowing.newest_first,
+        start=0 if narrowing.of_names else (number - 1) * PAGE_SIZE,
+        size=1 if narrowing.of_names else PAGE_SIZE,
+    )
+    authors, topics = _load_names(results, named)
+    found = Found(match=results.match, is_capped=results.is_capped)
+    names = Names(authors, topics, len(named.authors), len(named.topics))
+    found.filters = filters(query.text, narrowing, results.facets, names)
+    found.authors = [authors[pk] for pk in named.authors if pk in authors]
+    found.topics = [topics[pk] for pk in named.topics if pk in topics]
+    if narrowing.of_names:
+        return _only_names(found, narrowing)
+    found.total = results.total
+    found.page_obj = CountedPaginator(results.total).get_page(number)
+    if number != found.page_obj.number:
+        raise Http404
+    _fill(found, query, results, is_first=number == 1 and not narrowing.is_narrow, is_exact=named.is_exact)
+    found.help = help_with(engine, query, narrowing, results)
+    return found
 
-    stories = _narrowed(narrowing.kind, narrowing.story_type).for_cards()
-    if narrowing.newest_first:
-        results = stories.order_by("-published_at", "-id").search(wanted, order_by_relevance=False)
-    else:
-        results = stories.search(wanted)
-    found.page_obj = _page(CountedPaginator(results, PAGE_SIZE, total), page_number)
-    found.page_obj.object_list = list(found.page_obj.object_list)
-    if found.page_obj.number == 1:
-        found.authors = _named(Author.objects.select_related("portrait"), query)
-        found.topics = _named(Topic.objects.all(), query)
-    stories = found.page_obj.object_list
-    prepare_cards(stories)
-    found.writers = authors_of(stories, without=found.authors, size=NAMES)
-    found.subjects = topics_of(stories, without=found.topics, size=NAMES)
+
+def _load_names(results: Results, named: engines.Names) -> tuple[dict[int, Author], dict[int, Topic]]:
+    """All authors and topics that the page may print: those with the name, and those of the facets."""
+    authors = {*named.authors, *list(results.facets.authors)[:MOST_NAMED]}
+    topics = {*named.topics, *list(results.facets.topics)[:MOST_NAMED]}
+    return (
+        Author.objects.select_related("portrait").in_bulk(authors) if authors else {},
+        Topic.objects.in_bulk(topics) if topics else {},
+    )
+
+
+def _only_names(found: Found, narrowing: Narrowing) -> Found:
+    """Authors or topics alone, where a reader asked for them."""
+    found.authors = found.authors if narrowing.kind == "author" else []
+    found.topics = found.topics if narrowing.kind == "topic" else []
+    found.total = len(found.authors) + len(found.topics)
+    found.match = "all" if found.total else "none"
+    found.is_capped = False
     prepare_renditions(author.portrait for author in found.authors)
     return found
 
 
-def _narrowed(kind: str = "", story_type: str = "") -> StoryQuerySet:
-    stories = StoryPage.objects.published()
-    if kind:
-        stories = stories.filter(kind=kind)
-    if story_type:
-        stories = stories.filter(story_type=story_type)
-    return stories
+def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool, is_exact: bool) -> None:
+    """Load the stories of this page with everything that their lines print."""
+    picked = picks_for(query) if is_first else []
+    wanted = {*results.ids, *(pick.story_id for pick in picked if pick.story_id)}
+    stories = StoryPage.objects.published().for_cards().in_bulk(wanted) if wanted else {}
+    found.picks = [pick.with_story(stories) for pick in picked if pick.is_shown(stories)]
+    shown = [stories[pk] for pk in results.ids if pk in stories]
+    if is_first and is_exact:
+        found.best_name = next(iter((*found.authors[:1], *found.topics[:1])), None)
+    if not is_first:
+        found.authors, found.topics = [], []
+    found.authors, found.topics = (
+        [one for one in names if one != found.best_name][:NAMES] for names in (found.authors, found.topics)
+    )
+    named = [*found.authors, *filter(None, [found.best_author])]
+    prepare_cards(stories.values(), images=[author.portrait for author in named])
+    found.results = present(shown, results.marker)
+    found.writers = authors_of(shown, without=named, size=NAMES)
+    found.subjects = topics_of(shown, without=[*found.topics, found.best_name or Topic()], size=NAMES)
 
 
-def _count(stories: StoryQuerySet, wanted: object, column: str) -> dict[str, int]:
-    return dict(stories.search(wanted, order_by_relevance=False).facet(column))
-
-
-def _named(people: object, query: ReaderQuery) -> list:
-    """Those whose name has words of the query; the most words first."""
-    asked = [word.casefold() for word in query.words]
-
-    def matches(one: object) -> int:
-        names = [word.casefold() for word in words_of(one.name)]
-        return sum(any(name.startswith(word) for name in names) for word in asked)
-
-    results = get_search_backend().autocomplete(query.to_name_query(), people, order_by_relevance=False)
-    found = list(results[: NAMES * 3])
-    return sorted(found, key=lambda one: (-matches(one), one.name))[:NAMES]
-
-
-def _page(paginator: Paginator, number: str) -> Page:
-    if not (number.isascii() and number.isdigit()) or len(number) > 9:
+def _page_number(text: str) -> int:
+    """Pages are counted from 1; raises Http404 for what is no number."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) < 1:
         raise Http404
-    try:
-        return paginator.page(number)
-    except (EmptyPage, PageNotAnInteger) as error:
-        raise Http404 from error
+    return int(text)

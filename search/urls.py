@@ -6,4 +6,7 @@ from search import views
 
 urlpatterns = [
     path("", views.search, name="search"),
+    path("suggest/", views.suggest, name="search_suggest"),
+    path("note/", views.note, name="search_note"),
+    path("opensearch.xml", views.description, name="search_description"),
 ]

@@ -1,38 +1,29 @@
-"""The search page."""
+"""The search page, what its script asks for while a reader types, and what browsers ask to search from their bar."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from newsreel.models import StoryKind, StoryType
-from search.finding import Found, Narrowing, find
+from newsreel.chrome import load_chrome
+from newsreel.metadata.addresses import absolute
+from newsreel.throttling import address_of
+from search import notes, suggesting
+from search.facets import chips
+from search.finding import Found, find
+from search.narrowing import Narrowing, address, read_narrowing
 from search.query import ReaderQuery
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One line of a facet: a link that narrows the results."""
-
-    label: str
-    count: int
-    url: str
-    is_current: bool
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Any `q` gets a page. Unknown filters are passed over; a page that does not exist is a 404."""
     query = ReaderQuery.parse(request.GET.get("q", ""))
-    narrowing = Narrowing(
-        kind=_one_of(StoryKind.values, request.GET.get("kind", "")),
-        story_type=_one_of(StoryType.values, request.GET.get("type", "")),
-        newest_first=request.GET.get("sort") == "new",
-    )
+    narrowing = read_narrowing(request.GET)
     found = find(query, narrowing, request.GET.get("page", "1"))
     return render(request, "search/search.html", search_context(query, narrowing, found))
 
@@ -40,70 +31,70 @@ def search(request: HttpRequest) -> HttpResponse:
 def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> dict[str, object]:
     """What search/search.html prints.
 
-    `query` (text), `words` (for marking), `page_obj` (None without a query), `numbers`, `querystring`, `total`,
-    `kinds` and `types` (Facets), `sort` ("best" or "new"), `best_url`, `new_url`, `authors`, `topics`
-    (with such a name), `writers`, `subjects` (of the results), `latest` and `videos` (when
-    there is nothing to show), `failed`.
+    `query` (text), `found` (see finding.Found), `narrowing`, `chips` (what is chosen, as links that undo it),
+    `kept` (the form of days sends it along), `first_day`, `last_day`, `is_narrow`, `numbers` and `querystring` of the
+    pages, `sort` ("best" or "new"), `best_url`, `new_url`, `all_url` (without filters), `note` (see search.notes).
     """
-    chosen = {"q": query.text, "kind": narrowing.kind, "type": narrowing.story_type}
-    chosen["sort"] = "new" if narrowing.newest_first else ""
     page = found.page_obj
+    chosen = {name: value for name, value in narrowing.chosen().items() if value}
     return {
         "query": query.text,
-        "words": query.words,
+        "found": found,
+        "narrowing": narrowing,
+        "kept": {name: value for name, value in chosen.items() if name not in ("when", "from", "to")},
+        "chips": chips(query.text, narrowing) if query.wanted else [],
+        "first_day": chosen.get("from", ""),
+        "last_day": chosen.get("to", ""),
+        "is_narrow": narrowing.is_narrow,
         "page_obj": page,
         "numbers": page.paginator.get_elided_page_range(page.number) if page else (),
-        "querystring": _url(chosen)[1:] + "&",
-        "total": found.total,
-        "kinds": _kinds(found, chosen),
-        "types": _types(found, chosen),
-        "sort": chosen["sort"] or "best",
-        "best_url": _url(chosen, sort=""),
-        "new_url": _url(chosen, sort="new"),
-        "authors": found.authors,
-        "topics": found.topics,
-        "writers": found.writers,
-        "subjects": found.subjects,
-        "latest": found.latest,
-        "videos": found.videos,
-        "failed": found.failed,
+        "querystring": address(query.text, narrowing)[1:] + "&",
+        "sort": "new" if narrowing.newest_first else "best",
+        "best_url": address(query.text, narrowing, sort=""),
+        "new_url": address(query.text, narrowing, sort="new"),
+        "all_url": address(query.text, Narrowing(newest_first=narrowing.newest_first)),
+        "note": notes.note_for(query, narrowing, found),
     }
 
 
-def _kinds(found: Found, chosen: dict[str, str]) -> list[Facet]:
-    names = {"": _("All"), "article": _("Articles"), "video": _("Video")}
-    counts = {"": sum(found.kinds.values()), **found.kinds}
-    return (
-        [_facet(names[kind], counts.get(kind, 0), chosen, "kind", kind) for kind in names]
-        if found.kinds
-        else []
-    )
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What may be meant by the beginning of a query: groups of lines, each with an address. 429 for a machine."""
+    if suggesting.asks_too_often(address_of(request)):
+        response = JsonResponse({"groups": [], "said": ""}, status=429)
+        response.headers["Retry-After"] = str(suggesting.WINDOW_SECONDS)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response = JsonResponse(suggesting.suggestions(request.GET.get("q", "")))
+    # In the reader's own browser only: what was withdrawn is offered to nobody else.
+    response.headers["Cache-Control"] = f"private, max-age={suggesting.FRESH_SECONDS}"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def _types(found: Found, chosen: dict[str, str]) -> list[Facet]:
-    """Only the types that occur, most frequent first; the chosen one leads back to all."""
-    occurring = sorted(found.types.items(), key=lambda item: -item[1])
-    if len(occurring) < 2 and not chosen["type"]:
-        return []
-    everything = _facet(_("All"), sum(found.types.values()), chosen, "type", "")
-    return [
-        everything,
-        *(_facet(StoryType(value).label, count, chosen, "type", value) for value, count in occurring),
-    ]
+@csrf_exempt
+@require_POST
+def note(request: HttpRequest) -> HttpResponse:
+    """Counts a note that the search page carried (see search.notes). The newsroom's own searches are not counted."""
+    if not request.user.is_authenticated:
+        body = request.read(notes.MOST_NOTE_LENGTH + 1)
+        notes.count(body.decode("ascii", "replace"), address_of(request))
+    return HttpResponse(status=204)
 
 
-def _facet(label: str, count: int, chosen: dict[str, str], name: str, value: str) -> Facet:
-    return Facet(str(label), count, _url(chosen, **{name: value}), chosen[name] == value)
-
-
-def _url(chosen: dict[str, str], **changes: str) -> str:
-    """“?q=…” with what is chosen, in a fixed order and without what is empty."""
-    parameters = QueryDict(mutable=True)
-    for name, value in {**chosen, **changes}.items():
-        if value or name == "q":
-            parameters[name] = value
-    return f"?{parameters.urlencode()}"
-
-
-def _one_of(allowed: list[str], value: str) -> str:
-    return value if value in allowed else ""
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """How to search here, for browsers (https://github.com/dewitt/opensearch, version 1.1)."""
+    newsroom = load_chrome().newsroom
+    context = {
+        "short_name": newsroom.name[:16],
+        "long_name": newsroom.name[:48],
+        "description": (newsroom.description or newsroom.name)[:1024],
+        "icon": absolute(static("img/favicon-32.png")),
+        "search_url": f"{absolute(reverse('search'))}?q={{searchTerms}}",
+        "self_url": absolute(reverse("search_description")),
+    }
+    content_type = "application/opensearchdescription+xml; charset=utf-8"
+    response = render(request, "search/opensearch.xml", context, content_type=content_type)
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response

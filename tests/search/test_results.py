@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from newsreel.models import StoryPage
 from search import finding
 from search.query import MAX_CHARACTERS, MAX_TERMS, ReaderQuery, clean, words_of
-from search.templatetags.search_results import marked
 from tests import factories
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
@@ -62,39 +61,6 @@ def test_a_query_of_exclusions_alone_is_taken_as_wanted(text):
     assert query.wanted == query.terms
 
 
-# --- Marking ------------------------------------------------------------------------------------------
-
-
-@given(st.text(max_size=200), st.lists(st.text(min_size=1, max_size=10), max_size=5))
-def test_marking_changes_no_sign_of_the_text_and_lets_no_markup_through(text, words):
-    found = marked(text, words)
-    unmarked = found.replace("<mark>", "").replace("</mark>", "")
-    assert html.unescape(unmarked) == html.unescape(html.escape(text))
-    assert "<" not in unmarked
-    assert found.count("<mark>") == found.count("</mark>")
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "expected"),
-    [
-        ("The Ferry leaves", ["ferry"], "The <mark>Ferry</mark> leaves"),
-        ("ferry ferryman", ["ferry"], "<mark>ferry</mark> ferryman"),
-        ("sea wall", ["sea", "sea wall"], "<mark>sea wall</mark>"),
-        ("Рада острівна рада", ["рада"], "<mark>Рада</mark> острівна <mark>рада</mark>"),
-        ("a < b & c", ["b"], "a &lt; <mark>b</mark> &amp; c"),
-        ("<script>", ["script"], "&lt;<mark>script</mark>&gt;"),
-        ("amp &amp; amp", ["amp"], "<mark>amp</mark> &amp;<mark>amp</mark>; <mark>amp</mark>"),
-        ("a.c abc", ["a.c"], "<mark>a.c</mark> abc"),
-        ("words", [], "words"),
-        ("words", ["", None], "words"),
-        ("words", None, "words"),
-        ("", ["x"], ""),
-    ],
-)
-def test_words_are_marked_whole_whatever_their_case(text, words, expected):
-    assert marked(text, words) == expected
-
-
 # --- Facets, pages, order -------------------------------------------------------------------------------
 
 
@@ -112,44 +78,6 @@ def harbour(tree):
     return made
 
 
-def facets(context, name: str) -> dict[str, int]:
-    return {facet.label: facet.count for facet in context[name]}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("sort", ["", "new"])
-@pytest.mark.parametrize("kind", ["", "article", "video"])
-@pytest.mark.parametrize("story_type", ["", "news", "opinion"])
-def test_every_facet_counts_what_its_link_leads_to(harbour, client, sort, kind, story_type):
-    context = client.get("/search/", {"q": "harbour", "kind": kind, "type": story_type, "sort": sort}).context
-    assert context["total"] == len(context["page_obj"].object_list)
-    for name in ("kinds", "types"):
-        current = [facet for facet in context[name] if facet.is_current]
-        assert len(current) <= 1
-        for facet in context[name]:
-            there = client.get("/search/" + facet.url).context
-            assert there["total"] == facet.count, facet
-            asked = parse_qs(facet.url[1:])
-            assert asked["q"] == ["harbour"]
-            assert asked.get("sort", [""]) == [sort], "the order is kept"
-
-
-@pytest.mark.django_db
-def test_hidden_stories_are_in_no_facet(harbour, client):
-    context = client.get("/search/?q=harbour").context
-    assert facets(context, "kinds") == {"All": 7, "Articles": 5, "Video": 2}
-    assert facets(context, "types") == {"All": 7, "News": 5, "Analysis": 1, "Opinion": 1}
-
-
-@pytest.mark.django_db
-def test_one_type_alone_is_no_choice(tree, client):
-    factories.article(tree.feed, title="Harbour")
-    assert client.get("/search/?q=harbour").context["types"] == []
-    chosen = client.get("/search/?q=harbour&type=opinion").context
-    assert [facet.label for facet in chosen["types"] if facet.is_current] in ([], ["Opinion"])
-    assert any(facet.label == "All" for facet in chosen["types"]), "there is a way back"
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("sort", ["", "new"])
 def test_pages_show_every_result_once_in_one_order(tree, client, monkeypatch, sort):
@@ -160,7 +88,7 @@ def test_pages_show_every_result_once_in_one_order(tree, client, monkeypatch, so
     seen = []
     for number in ("1", "2", "3"):
         response = client.get("/search/", {"q": "harbour", "sort": sort, "page": number})
-        seen += [story.pk for story in response.context["page_obj"].object_list]
+        seen += [result.story.pk for result in response.context["found"].results]
     assert len(seen) == len(set(seen)) == 8
     assert client.get("/search/", {"q": "harbour", "sort": sort, "page": "4"}).status_code == 404
 
@@ -199,12 +127,12 @@ def broken(*args: object, **kwargs: object) -> None:
 def test_a_failing_engine_is_a_page_with_words_and_something_to_read(
     harbour, client, monkeypatch, parameters
 ):
-    monkeypatch.setattr(finding, "_count", broken)
+    monkeypatch.setattr(finding, "_ask", broken)
     response = client.get("/search/", {"q": "harbour", **parameters})
     assert response.status_code == 200
-    assert response.context["failed"]
+    assert response.context["found"].failed
     assert response.context["page_obj"] is None
-    assert response.context["latest"][0].title == "Harbour 0"
+    assert response.context["found"].latest[0].title == "Harbour 0"
     page = response.content.decode()
     assert "wagtailsearch" not in page, "readers are told nothing of tables"
     assert re.search(r'name="q"[^>]*value="harbour"|value="harbour"[^>]*name="q"', page)
@@ -212,8 +140,8 @@ def test_a_failing_engine_is_a_page_with_words_and_something_to_read(
 
 @pytest.mark.django_db
 def test_a_database_in_trouble_too_leaves_a_page_all_the_same(tree, client, monkeypatch):
-    monkeypatch.setattr(finding, "_count", broken)
+    monkeypatch.setattr(finding, "_ask", broken)
     monkeypatch.setattr(finding, "prepare_cards", broken)
     response = client.get("/search/?q=harbour")
     assert response.status_code == 200
-    assert response.context["latest"] == []
+    assert response.context["found"].latest == []

@@ -65,8 +65,7 @@ HOSTILE = [
 def found(client, query: str, **parameters: str) -> list[str]:
     response = client.get("/search/", {"q": query, **parameters})
     assert response.status_code == 200
-    page = response.context["page_obj"]
-    return [story.title for story in page.object_list] if page else []
+    return [result.story.title for result in response.context["found"].results]
 
 
 @pytest.fixture
@@ -133,31 +132,13 @@ def test_best_match_first_puts_the_better_story_first_with_a_phrase_too(client, 
         assert found(client, query)[0] == "Quay and sea wall", query
 
 
-def test_kinds_and_types_narrow_with_their_counts(client, stories):
-    context = client.get("/search/?q=ferry").context
-    assert [(facet.label, facet.count) for facet in context["kinds"]] == [
-        ("All", 3),
-        ("Articles", 2),
-        ("Video", 1),
-    ]
-    assert [(facet.label, facet.count) for facet in context["types"]] == [
-        ("All", 3),
-        ("News", 2),
-        ("Analysis", 1),
-    ]
-    assert found(client, "ferry", kind="video") == [stories[2].title]
-    assert found(client, "ferry", type="analysis") == [stories[1].title]
-    assert found(client, "ferry", kind="video", type="analysis") == []
-    assert len(found(client, "ferry", kind="nonsense", type="x", sort="x")) == 3
-
-
 def test_authors_and_topics_whose_name_matches_are_shown(client, stories, drain):
     drain()
-    context = client.get("/search/?q=ilsabet").context
-    assert [author.name for author in context["authors"]] == ["Ilsabet Corran"]
-    context = client.get("/search/?q=politics+of+the+ferry").context
-    assert [topic.name for topic in context["topics"]] == ["Politics"]
-    assert client.get("/search/?q=of").context["authors"] == []
+    found_ = client.get("/search/?q=ilsabet").context["found"]
+    assert [author.name for author in found_.authors] == ["Ilsabet Corran"]
+    found_ = client.get("/search/?q=politics").context["found"]
+    assert (found_.best_topic.name, found_.topics) == ("Politics", [])
+    assert client.get("/search/?q=of").context["found"].authors == []
 
 
 def test_pages_keep_the_query_and_what_is_no_page_is_404(client, tree):
@@ -175,16 +156,16 @@ def test_pages_keep_the_query_and_what_is_no_page_is_404(client, tree):
 
 def test_nothing_found_and_no_query_offer_the_latest_stories(client, stories):
     for query in ("", "zebra", "🙂"):
-        context = client.get("/search/", {"q": query}).context
-        assert context["latest"][0] == StoryPage.objects.published().newest_first()[0]
-        assert context["total"] == 0
+        found_ = client.get("/search/", {"q": query}).context["found"]
+        assert found_.latest[0] == StoryPage.objects.published().newest_first()[0]
+        assert found_.total == 0
 
 
 @pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query[:20]))
 def test_hostile_queries_get_a_page(client, stories, query):
     response = client.get("/search/", {"q": query})
     assert response.status_code == 200
-    assert not response.context["failed"]
+    assert not response.context["found"].failed
 
 
 @pytest.mark.parametrize(
@@ -199,19 +180,19 @@ def test_broken_percent_encodings_get_a_page(client, stories, raw):
 def test_any_query_gets_a_page(client, stories, query):
     response = client.get(f"/search/?q={quote(query)}")
     assert response.status_code == 200
-    assert not response.context["failed"]
+    assert not response.context["found"].failed
 
 
 def test_an_engine_that_fails_is_logged_and_the_page_says_so(client, stories, monkeypatch, caplog):
     def fail(*args, **kwargs):
         raise DatabaseError("fts5: corrupt")
 
-    monkeypatch.setattr(finding, "_ask_engine", fail)
+    monkeypatch.setattr(finding, "_ask", fail)
     with caplog.at_level(logging.ERROR, logger="search.finding"):
         response = client.get("/search/?q=ferry")
     assert response.status_code == 200
-    assert response.context["failed"]
-    assert response.context["latest"]
+    assert response.context["found"].failed
+    assert response.context["found"].latest
     assert "The search engine failed" in caplog.text
 
 
@@ -249,13 +230,13 @@ def test_beside_the_results_stand_who_wrote_them_and_what_they_are_about(client,
     factories.article(tree.feed, title="Harbour closed", authors=[writer, named], topics=[topic])
     factories.article(tree.feed, title="Something else", authors=[factories.author()])
     drain()
-    context = client.get("/search/?q=harbour").context
-    assert (context["authors"], context["writers"], context["subjects"]) == ([named], [writer], [topic])
-    assert context["videos"] == []
+    found_ = client.get("/search/?q=harbour").context["found"]
+    assert (found_.authors, found_.writers, found_.subjects) == ([named], [writer], [topic])
+    assert found_.videos == []
 
 
 def test_nothing_found_offers_the_newest_videos_too(client, tree):
     videos = [factories.video(tree.videos, age=timedelta(days=n)) for n in range(3)]
     for address in ("/search/", "/search/?q=zzqx"):
-        context = client.get(address).context
-        assert [video.pk for video in context["videos"]] == [video.pk for video in videos[:2]]
+        found_ = client.get(address).context["found"]
+        assert [video.pk for video in found_.videos] == [video.pk for video in videos[:2]]

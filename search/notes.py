@@ -1,0 +1,106 @@
+"""Counting what readers look for, outside of their requests for pages.
+
+A GET writes nothing. The first page of results carries a note: the query and how many results it had, signed by us.
+A moment after the results are on the screen the page sends the note back, and only that request writes: so robots,
+and readers without script, count nothing, and a page from a cache counts as it should. What cannot be forged needs no
+token of a form; who sends a note again from the same place is not counted twice.
+
+No note is given for what may be about a person (an e-mail address, a long number), nor beyond the share that the
+newsroom counts (NEWSREEL_SEARCH_LOG_SHARE).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
+
+from search.models import QueryDay
+from search.narrowing import Narrowing
+from search.picks import key_of
+from search.query import ReaderQuery
+
+if TYPE_CHECKING:
+    from search.finding import Found
+
+SALT = "search.note"
+# A page may lie in a tab or a cache for so long before its note is worthless.
+VALID_SECONDS = 3600
+LONGEST = 80
+# Longer numbers are telephones, cards, passports.
+MOST_DIGITS = 6
+MOST_NOTE_LENGTH = 1000
+_DIGITS = re.compile(rf"(?:\d[\s().+-]*){{{MOST_DIGITS + 1},}}")
+
+
+def is_personal(text: str) -> bool:
+    """Whether a query may say something of a person that is nobody's business: an address, a long number."""
+    return "@" in text or bool(_DIGITS.search(text))
+
+
+def note_for(query: ReaderQuery, narrowing: Narrowing, found: Found) -> str:
+    """The note of a page of results; empty where nothing shall be counted."""
+    text = key_of(query.text)
+    first_page = found.page_obj is not None and found.page_obj.number == 1
+    if not query.wanted or found.failed or narrowing.is_narrow or not first_page:
+        return ""
+    if len(text) > LONGEST or is_personal(text):
+        return ""
+    share = settings.NEWSREEL_SEARCH_LOG_SHARE
+    if share <= 0 or random.random() >= share:  # noqa: S311 - a sample, not a secret
+        return ""
+    # What is counted stands for those that are not.
+    return signing.dumps([text, found.total, round(1 / share)], salt=SALT)
+
+
+def count(note: str, place: str) -> bool:
+    """Count a note that we gave; False for any other, for an old one and for one sent again from this place."""
+    if len(note) > MOST_NOTE_LENGTH:
+        return False
+    try:
+        text, results, weight = signing.loads(note, salt=SALT, max_age=VALID_SECONDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return False
+    digest = hashlib.sha256(f"{note}\0{place}".encode("utf-8", "replace")).hexdigest()
+    if not cache.add(f"search.note.{digest[:40]}", 1, VALID_SECONDS):
+        return False
+    _write(text, results, weight)
+    _forget_old()
+    return True
+
+
+def _write(text: str, results: int, weight: int) -> None:
+    today = timezone.localdate()
+    nothing = 0 if results else weight
+    with transaction.atomic():
+        query, _made = Query.objects.get_or_create(query_string=text)
+        day, _made = QueryDay.objects.get_or_create(query=query, day=today)
+        QueryDay.objects.filter(pk=day.pk).update(
+            searches=F("searches") + weight, nothing=F("nothing") + nothing, results=results
+        )
+        # What Wagtail shows beside the picks, and offers when a pick is made.
+        hits, _made = QueryDailyHits.objects.get_or_create(query=query, date=today)
+        QueryDailyHits.objects.filter(pk=hits.pk).update(hits=F("hits") + weight)
+
+
+def _forget_old() -> None:
+    """Once a day in each process (or in all that share a cache): delete what is older than the newsroom keeps."""
+    if cache.add("search.notes.forgotten", 1, 24 * 3600):
+        forget_before(timezone.localdate() - timedelta(days=settings.NEWSREEL_SEARCH_LOG_DAYS))
+
+
+def forget_before(day: object) -> int:
+    """Delete all counts before a day, and the queries that nothing is left of but a pick. Returns their number."""
+    QueryDailyHits.objects.filter(date__lt=day).delete()
+    QueryDay.objects.filter(day__lt=day).delete()
+    return Query.objects.filter(days=None, daily_hits=None, editors_picks=None).delete()[0]

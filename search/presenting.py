@@ -1,0 +1,74 @@
+"""A found story as its line in the list prints it: headline and passage with marks, the words that were spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsreel.models import StoryPage
+from search.engine import Marker
+from search.passages import Passage, passage, whole
+from search.story_words import StoryWords, words_of_stories
+from video.transcripts import TranscriptLine
+
+# Spoken lines are looked through up to here.
+MOST_LINES = 2000
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A spoken line with what was looked for. `url` opens the video at that second."""
+
+    passage: Passage
+    time: str
+    url: str
+    speaker: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the list of results."""
+
+    story: StoryPage
+    title: Passage
+    passage: Passage
+    spoken: Spoken | None = None
+
+
+def present(stories: Sequence[StoryPage], marker: Marker) -> list[Result]:
+    """Prepared stories as results. One query for all of them."""
+    words = words_of_stories(stories)
+    return [_result(story, words.get(story.pk, StoryWords()), marker) for story in stories]
+
+
+def _result(story: StoryPage, words: StoryWords, marker: Marker) -> Result:
+    title = whole(story.title, marker, story.language)
+    standfirst = passage(story.standfirst, marker, story.language)
+    best = standfirst
+    # The body is looked through only for a word that stands in neither headline nor standfirst.
+    if not standfirst.hits or standfirst.hits < _most_hits(marker):
+        body = passage(words.body(), marker, story.language)
+        if body.hits > standfirst.hits or not standfirst:
+            best = body
+    return Result(story, title, best, _spoken(story, words, marker) if story.is_video else None)
+
+
+def _most_hits(marker: Marker) -> int:
+    """How many different words there are to be found."""
+    return getattr(marker, "size", 2)
+
+
+def _spoken(story: StoryPage, words: StoryWords, marker: Marker) -> Spoken | None:
+    """The line with most of what was looked for; the first of equals."""
+    best: tuple[int, TranscriptLine | None] = (0, None)
+    for line in words.spoken(story.language)[:MOST_LINES]:
+        spans = marker.spans(line.text, story.language)
+        hits = len({line.text[start:end].casefold()[:4] for start, end in spans})
+        if hits > best[0]:
+            best = (hits, line)
+    line = best[1]
+    if line is None:
+        return None
+    return Spoken(
+        passage(line.text, marker, story.language), line.time, f"{story.url}{line.query}", line.speaker
+    )

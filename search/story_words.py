@@ -1,0 +1,81 @@
+"""The words of found stories, for passages: bodies, descriptions, what is spoken. One query for a whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, F, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.html import strip_tags
+
+from news.models import ArticlePage
+from newsreel.blocks.walking import plain_text
+from newsreel.models import StoryPage
+from video.models import CaptionTrack, VideoPage
+from video.transcripts import TranscriptLine, transcript_from_captions, transcript_from_text
+
+BODY, DESCRIPTION, TRANSCRIPT = "body", "description", "transcript"
+# Speech in the page's own language, the fuller text first, as SpokenWords.own_captions chooses.
+SPEECH = (CaptionTrack.Kind.CAPTIONS.value, CaptionTrack.Kind.SUBTITLES.value)
+
+
+@dataclass
+class StoryWords:
+    """What one story says beside headline and standfirst, as stored. Reading it costs something, so it waits."""
+
+    parts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def body(self) -> str:
+        """The text of an article, or the words beside a video, without markup."""
+        if stored := self.parts.get((BODY, "")):
+            return plain_text(ArticlePage._meta.get_field("body").to_python(stored))
+        return " ".join(strip_tags(self.parts.get((DESCRIPTION, ""), "")).split())
+
+    def spoken(self, language: str) -> tuple[TranscriptLine, ...]:
+        """What is said in a video, line by line, as its page prints it."""
+        if typed := self.parts.get((TRANSCRIPT, "")):
+            return transcript_from_text(typed)
+        captions = next((self.parts[kind, language] for kind in SPEECH if (kind, language) in self.parts), "")
+        return transcript_from_captions(captions) if captions else ()
+
+
+def words_of_stories(stories: Iterable[StoryPage]) -> dict[int, StoryWords]:
+    """By primary key. Stories of other kinds have no words here."""
+    articles = [story.pk for story in stories if not story.is_video]
+    videos = [story.pk for story in stories if story.is_video]
+    found: dict[int, StoryWords] = {}
+    queries = []
+    if articles:
+        queries.append(_part(ArticlePage.objects.filter(pk__in=articles), "pk", BODY, "body"))
+    if videos:
+        pages = VideoPage.objects.filter(pk__in=videos)
+        queries.append(_part(pages, "pk", DESCRIPTION, "description"))
+        queries.append(_part(pages, "pk", TRANSCRIPT, "transcript"))
+        queries.append(_captions(videos))
+    if not queries:
+        return found
+    first, *others = queries
+    for pk, part, language, text in first.union(*others, all=True) if others else first:
+        if text:
+            # Of two tracks alike, the first in the page's order is the one that is printed.
+            found.setdefault(pk, StoryWords()).parts.setdefault((part, language), text)
+    return found
+
+
+def _text(column: str) -> Cast:
+    return Cast(F(column), TextField())
+
+
+def _label(value: str) -> Value:
+    return Value(value, output_field=CharField())
+
+
+def _part(pages, key: str, part: str, column: str):
+    return pages.order_by().values_list(F(key), _label(part), _label(""), _text(column))
+
+
+def _captions(videos: list[int]):
+    tracks = CaptionTrack.objects.filter(video__in=videos, kind__in=SPEECH).order_by()
+    tracks = tracks.filter(language=F("video__language"))
+    return tracks.values_list(F("video_id"), F("kind"), F("language"), _text("text"))

@@ -1,0 +1,85 @@
+"""Suggestions while a reader types: authors, topics, stories, and what others looked for and found."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search import engine as engines
+from search.models import QueryDay
+from search.narrowing import Narrowing, address
+from search.picks import key_of
+from search.query import ReaderQuery
+
+logger = logging.getLogger(__name__)
+
+SHORTEST = 2
+MOST = 8
+MOST_QUERIES = 3
+# What so many have looked for is no secret of one of them.
+ASKED_BY = 3
+ASKED_WITHIN = timedelta(days=90)
+FRESH_SECONDS = 60
+# A fast typist asks ten times in as many seconds.
+WINDOW_SECONDS = 10
+MOST_PER_WINDOW = 60
+
+Line = dict[str, str]
+
+
+def suggestions(typed: str) -> dict[str, object]:
+    """Groups with a name and lines (text, url), and a sentence on their number for those who do not see them."""
+    query = ReaderQuery.parse(typed)
+    groups: list[dict[str, object]] = []
+    if sum(map(len, query.words)) >= SHORTEST:
+        try:
+            groups = _groups(query)
+        except Exception:
+            # A reader can search without them.
+            logger.exception("There are no suggestions")
+    count = sum(len(group["lines"]) for group in groups)
+    said = ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
+    return {"groups": groups, "said": said if count else _("No suggestions")}
+
+
+def _groups(query: ReaderQuery) -> list[dict[str, object]]:
+    found = engines.engine().suggest(query.text, MOST)
+    names = {
+        "query": _("Searches"),
+        "author": _("Authors"),
+        "topic": _("Topics"),
+        "story": _("Stories"),
+    }
+    lines: dict[str, list[Line]] = {kind: [] for kind in names}
+    lines["query"] = [{"text": text, "url": address(text, Narrowing())} for text in asked_by_others(query)]
+    for one in found:
+        lines.setdefault(one.kind, []).append({"text": one.text, "url": one.url})
+    return [{"kind": kind, "name": name, "lines": lines[kind]} for kind, name in names.items() if lines[kind]]
+
+
+def asked_by_others(query: ReaderQuery, size: int = MOST_QUERIES) -> list[str]:
+    """Queries that begin like this one, were made often enough, and found something; the most frequent first."""
+    typed = key_of(query.text)
+    since = timezone.localdate() - ASKED_WITHIN
+    days = QueryDay.objects.filter(query__query_string__startswith=typed, day__gte=since, results__gt=0)
+    days = days.exclude(query__query_string=typed).values("query__query_string")
+    asked = days.annotate(asked=Sum("searches")).filter(asked__gte=ASKED_BY)
+    found = asked.order_by("-asked", "query__query_string").values_list("query__query_string", flat=True)
+    return list(found[:size])
+
+
+def asks_too_often(place: str) -> bool:
+    """Whether more was asked from this place than anybody can type."""
+    key = f"search.suggest.{place}"
+    if cache.add(key, 1, WINDOW_SECONDS):
+        return False
+    try:
+        return cache.incr(key) > MOST_PER_WINDOW
+    except ValueError:  # it ran out between the two
+        return False
