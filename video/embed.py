@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _ON, _OFF = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 EMBED_WIDTH = {"portrait": 360, "square": 480}
-# The line under the picture with the title and the way back: see .embed__bar in watch.css.
-BAR_HEIGHT = 44
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,7 @@ class EmbedOptions:
     muted: bool = False
     loop: bool = False
     captions: bool = True
+    controls: bool = True
     language: str = ""
 
     @classmethod
@@ -43,11 +42,14 @@ class EmbedOptions:
             muted=_switch(query, "muted", False),
             loop=_switch(query, "loop", False),
             captions=_switch(query, "captions", True),
+            controls=_switch(query, "controls", True),
             language=language if len(language) <= 16 and _LANGUAGE.match(language) else "",
         )
 
     def apply(self, player: Player) -> Player:
-        """The player as asked for. What plays by itself is silent; nobody can take the controls away."""
+        """The player as asked for. What plays by itself is silent, and nobody can take the way to stop it away:
+        with `controls=0` play, sound and captions remain.
+        """
         tracks = player.tracks
         if self.language and any(self._is_wanted(track.language) for track in tracks):
             first = next(track for track in tracks if self._is_wanted(track.language))
@@ -61,6 +63,7 @@ class EmbedOptions:
             autoplay=self.autoplay,
             muted=self.muted or self.autoplay,
             loop=self.loop,
+            few_controls=not self.controls,
         )
 
     def _is_wanted(self, language: str) -> bool:
@@ -77,10 +80,21 @@ def embed_url(page: VideoPage) -> str:
     return f"{settings.NEWSREEL_ORIGIN}{page.embed_path}"
 
 
-def embed_code(page: VideoPage, player: Player) -> str:
-    """What a partner pastes: an iframe with the video's ratio and the bar, as plain text for a template to escape."""
+def embed_size(
+    player: Player, max_width: int | None = None, max_height: int | None = None
+) -> tuple[int, int]:
+    """Width and height in pixels of the frame: the video's ratio, within the limits if there are any."""
     width = EMBED_WIDTH.get(player.shape, 640)
-    height = round(width * player.height / player.width) + BAR_HEIGHT
+    if max_width:
+        width = min(width, max_width)
+    if max_height:
+        width = min(width, int(max_height * player.width / player.height))
+    return max(1, width), max(1, round(width * player.height / player.width))
+
+
+def embed_code(page: VideoPage, player: Player, size: tuple[int, int] | None = None) -> str:
+    """What a partner pastes: an iframe with the video's ratio, as plain text for a template to escape."""
+    width, height = size or embed_size(player)
     context = {"src": embed_url(page), "title": page.title, "width": width, "height": height}
     # str() of a SafeString is still one; joining makes it plain, so that <textarea> shows it as it is.
     return "".join(str(render_to_string("video/embed_code.html", context)).split("\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 # The size of a player whose video is not known yet, by shape.
 ASSUMED_SIZE = {"portrait": (720, 1280), "square": (720, 720)}
+HLS_TYPE = "application/vnd.apple.mpegurl"
+# The longer side of the box that holds the player's ratio; large, because style sheets only make it smaller.
+FRAME_SIDE = 1920
+# A loop of at most this many seconds plays silently by itself, in view and where motion is welcome.
+LONGEST_CLIP = 20
 
 
 @dataclass(frozen=True)
@@ -49,21 +55,29 @@ class Player:
     shape: str
     width: int
     height: int
+    duration: int = 0
     duration_text: str = ""
     duration_iso: str = ""
     poster: EditorialImage | None = None
     poster_url: str = ""
     poster_alt: str = ""
     sources: tuple[Source, ...] = ()
+    hls: str = ""
+    storyboard: str = ""
+    download_url: str = ""
+    content_warning: str = ""
+    spoken_language: str = ""
     tracks: tuple[Track, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     external: ExternalReference | None = None
     notice: str = ""
     start: int = 0
     loop: bool = False
+    clip: bool = False
     muted: bool = False
     autoplay: bool = False
     controls: bool = True
+    few_controls: bool = False
     captions_hidden: bool = field(default=False, repr=False)
 
     @property
@@ -74,6 +88,30 @@ class Player:
     @property
     def is_portrait(self) -> bool:
         return self.shape == "portrait"
+
+    @property
+    def is_clip(self) -> bool:
+        """Whether it is a short loop inside a text: silent, without controls but one that stops it."""
+        return self.clip and self.loop and bool(self.sources) and 0 < self.duration <= LONGEST_CLIP
+
+    @property
+    def frame_width(self) -> int:
+        return round(FRAME_SIDE * self.width / max(self.width, self.height)) or 1
+
+    @property
+    def frame_height(self) -> int:
+        return round(FRAME_SIDE * self.height / max(self.width, self.height)) or 1
+
+    @property
+    def chapters_json(self) -> str:
+        """The chapters as the player's script reads them; a template escapes it."""
+        return json.dumps([{"start": chapter.start, "title": chapter.title} for chapter in self.chapters])
+
+    @property
+    def caption_languages(self) -> str:
+        """“English, Українська”."""
+        names = [track.label for track in self.tracks if track.kind != "descriptions"]
+        return ", ".join(dict.fromkeys(names))
 
 
 def player_for(page: VideoPage, **options: object) -> Player:
@@ -91,18 +129,43 @@ def player_for(page: VideoPage, **options: object) -> Player:
         shape=shape,
         width=width,
         height=height,
+        duration=page.duration or 0,
         duration_text=page.duration_text,
         duration_iso=page.duration_iso,
         poster=poster,
         poster_url=_poster_url(poster),
         poster_alt=page.lead_alt,
-        sources=(Source(file.url, file.mime_type),) if file and file.is_playable else (),
+        **_addresses(page),
+        content_warning=page.content_warning,
+        spoken_language=_spoken_language(page),
         tracks=tracks_of(page) if file else (),
         chapters=tuple(page.chapter_list),
         external=page.external.address if page.external and not file else None,
         notice=_notice(page),
     )
     return replace(player, **{name: value for name, value in options.items() if value})
+
+
+def _addresses(page: VideoPage) -> dict[str, object]:
+    """Where the film comes from: the one file every browser plays, and HLS and previews once they are made."""
+    file = page.file
+    if not file or not file.is_playable:
+        return {}
+    one_file = file.progressive_url
+    # While only streams are finished, the browsers that know HLS themselves play them without script.
+    source = Source(one_file, file.progressive_type) if one_file else Source(file.hls_url, HLS_TYPE)
+    return {
+        "sources": (source,),
+        "hls": file.hls_url,
+        "storyboard": file.storyboard_url,
+        "download_url": one_file if page.download_allowed else "",
+    }
+
+
+def _spoken_language(page: VideoPage) -> str:
+    """The name of the language that is spoken, if it is not the story's."""
+    spoken = page.spoken_language
+    return language_name(spoken) if spoken and spoken != page.language else ""
 
 
 def _notice(page: VideoPage) -> str:
@@ -123,11 +186,14 @@ def tracks_of(page: VideoPage) -> tuple[Track, ...]:
     for track in tracks:
         if default is None and track.language == page.language and track.kind != "descriptions":
             default = track
-    return tuple(_track(track, track is default) for track in tracks)
+    inline = page.prints_tracks_inline
+    return tuple(
+        _track(track, track.inline_url if inline else track.url, track is default) for track in tracks
+    )
 
 
-def _track(track: CaptionTrack, is_default: bool) -> Track:
-    return Track(track.url, track.language, language_name(track.language), track.kind, is_default)
+def _track(track: CaptionTrack, src: str, is_default: bool) -> Track:
+    return Track(src, track.language, language_name(track.language), track.kind, is_default)
 
 
 def language_name(code: str) -> str:

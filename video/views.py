@@ -19,10 +19,11 @@ from newsreel.delivery.ranges import FileOnOffer, file_response
 from newsreel.storage import private_storage
 from video.access import Access, access_through, set_access_headers
 from video.embed import EmbedOptions
+from video.embedding import frame_ancestors, is_free, must_refuse
 from video.models import CaptionTrack, VideoFile, VideoPage
-from video.player import player_for
+from video.player import Player, language_name, player_for
 
-GONE, NOT_FOUND = 410, 404
+GONE, NOT_FOUND, FORBIDDEN = 410, 404, 403
 MAX_PK = 2**63 - 1  # more than this no database column holds
 
 
@@ -63,23 +64,41 @@ def video_captions(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @xframe_options_exempt
 def video_embed(request: HttpRequest, pk: int) -> HttpResponse:
     """The player that partners frame. It follows its page: a new file plays at once, a withdrawn video is gone."""
-    options = EmbedOptions.from_query(request.GET)
     page = VideoPage.objects.published().for_player().filter(pk=pk).first() if pk <= MAX_PK else None
+    ancestors, caching = settings.NEWSREEL_EMBED_ANCESTORS, "no-store"
     if page is None:
-        context = {"home_url": f"{settings.NEWSREEL_ORIGIN}/"}
-        response = render(
-            request, "video/embed_gone.html", context, status=GONE if was_public(pk) else NOT_FOUND
-        )
+        response = _notice(request, GONE if was_public(pk) else NOT_FOUND)
+    elif must_refuse(page, request):
+        response = _notice(request, FORBIDDEN, page)
     else:
-        player = options.apply(player_for(page))
-        context = {"page": page, "player": player, "page_url": f"{settings.NEWSREEL_ORIGIN}{page.url}"}
-        response = render(request, "video/embed.html", context)
-    response.headers["Content-Security-Policy"] = policy_text(embed_policy())
+        player = EmbedOptions.from_query(request.GET).apply(player_for(page))
+        response = render(request, "video/embed.html", embed_context(page, player))
+        ancestors = frame_ancestors(page)
+        caching = "public, max-age=60, must-revalidate" if is_free(page) else "private, no-store"
+    response.headers["Content-Security-Policy"] = policy_text(embed_policy(ancestors))
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex, indexifembedded"
-    response.headers["Cache-Control"] = "public, max-age=60, must-revalidate" if page else "no-store"
+    response.headers["Cache-Control"] = caching
     return response
+
+
+def _notice(request: HttpRequest, status: int, page: VideoPage | None = None) -> HttpResponse:
+    """Words instead of the player; anybody may frame them, or partners would see a browser's error."""
+    page_url = f"{settings.NEWSREEL_ORIGIN}{page.url}" if page else ""
+    context = {"home_url": f"{settings.NEWSREEL_ORIGIN}/", "page_url": page_url}
+    return render(request, "video/embed_gone.html", context, status=status)
+
+
+def embed_context(page: VideoPage, player: Player) -> dict[str, object]:
+    """What video/embed.html prints."""
+    return {
+        "page": page,
+        "player": player,
+        "page_url": f"{settings.NEWSREEL_ORIGIN}{page.url}",
+        "transcript": page.transcript_lines if player.sources else (),
+        "transcript_language": language_name(page.language),
+    }
 
 
 def was_public(pk: int) -> bool:
@@ -90,10 +109,10 @@ def was_public(pk: int) -> bool:
     return page is not None and (not page.live or bool(page.expire_at and page.expire_at <= timezone.now()))
 
 
-def embed_policy() -> dict[str, str]:
+def embed_policy(ancestors: str) -> dict[str, str]:
     """Our own policy, but for who may frame it. In a sandboxed frame “self” may be opaque, so it is spelled out."""
     own = f"'self' {settings.NEWSREEL_ORIGIN}"
     policy = {name: value.replace("'self'", own) for name, value in PUBLIC_POLICY.items()}
-    policy["frame-ancestors"] = settings.NEWSREEL_EMBED_ANCESTORS
+    policy["frame-ancestors"] = ancestors
     policy["form-action"] = "'none'"
     return policy

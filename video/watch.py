@@ -11,6 +11,7 @@ from newsreel.cards import prepare_cards, prepare_corrections
 from newsreel.models import StoryPage
 from newsreel.paging import story_window
 from video.embed import embed_code, embed_url, start_from
+from video.embedding import may_embed
 from video.player import language_name, player_for
 from video.series import series_place
 
@@ -28,24 +29,26 @@ def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
     """What video/video_page.html prints. All stories and pictures shown share one set of prefetches."""
     next_up = watch_next(page)
     place = series_place(page)
+    after = place.next if place and place.next else next((story for story in next_up), None)
     neighbours = place.neighbours if place else []
     poster = None if page.lead_image or not page.external else page.external.poster
-    prepare_cards([page], next_up, neighbours, images=[poster])
+    prepare_cards([page], [*next_up, *neighbours], images=[poster])
     if page.pk:
         prefetch_related_objects([page], "caption_tracks")
         prepare_corrections(page)
     player = player_for(page, start=start_from(request.GET))
-    languages = [track.label for track in player.tracks if track.kind != "descriptions"]
+    embeddable = page.pk and may_embed(page)
     return {
         "player": player,
         "chapters": player.chapters,
         "transcript": page.transcript_lines,
         "transcript_language": language_name(page.language),
-        "caption_languages": ", ".join(dict.fromkeys(languages)),
-        "embed_url": embed_url(page) if page.pk else "",
-        "embed_code": embed_code(page, player) if page.pk else "",
+        "caption_languages": player.caption_languages,
+        "embed_url": embed_url(page) if embeddable else "",
+        "embed_code": embed_code(page, player) if embeddable else "",
         "videos": next_up,
         "series_place": place,
+        "next_video": after,
         "video_index_url": page.label_url,
     }
 

@@ -16,6 +16,7 @@ from newsreel.blocks.targets import published_stories, published_story
 from newsreel.blocks.worded import WordedStructBlock
 from newsreel.models import StoryPage
 from video.models import VideoPage
+from video.player import player_for
 from video.providers import parse_external
 
 VIDEO_ONLY = _("While it is not published, readers see nothing here.")
@@ -60,14 +61,24 @@ class VideoBlock(WordedStructBlock):
             "video": (_("Video"), VIDEO_ONLY),
             "caption": (_("Caption"), _("Left empty, the video’s headline is printed.")),
             "start": (_("Start at"), _("Seconds from the beginning.")),
-            "loop": (_("Loop"), _("Plays again and again: for short clips without words.")),
+            "loop": (
+                _("Loop"),
+                _(
+                    "Plays again and again. Up to 20 seconds it is silent and starts by itself in view, except for "
+                    "readers who asked for less motion."
+                ),
+            ),
         }
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         chosen = value.get("video")
-        context["video"] = _player(chosen.pk, context) if chosen is not None else None
-        context["caption"] = value.get("caption") or (context["video"].title if context["video"] else "")
+        video = _player(chosen.pk, context) if chosen is not None else None
+        context["video"] = video
+        context["player"] = video and player_for(
+            video, start=int(value.get("start") or 0), loop=bool(value.get("loop")), clip=True
+        )
+        context["caption"] = value.get("caption") or (video.title if video else "")
         return context
 
     def get_preview_value(self):

@@ -59,8 +59,9 @@ def test_parameters_start_mute_loop_and_choose_captions(tree, client):
     html = client.get(f"{page.embed_path}?t=1m5s&autoplay=1&loop=1&lang=uk&evil=%22%3E").content.decode()
     assert f"{page.file.url}#t=65" in html
     video = html[html.index("<video") : html.index("</video>")]
-    for attribute in (" muted", " autoplay", " loop"):
+    for attribute in (" muted", " data-autoplay", " loop"):
         assert attribute in video
+    assert " autoplay" not in video, "a script asks first whether motion is welcome"
     assert 'srclang="uk" label="Українська" default' in video
     assert 'srclang="en" label="English" default' not in video
     assert "evil" not in html
@@ -98,7 +99,7 @@ def test_the_code_to_copy_has_the_ratio_of_the_video(tree, client):
     page = factories.playable_video(tree.videos, title="“Quotes” & <tags>", file=upright)
     html = client.get(page.url).content.decode()
     assert f"&lt;iframe src=&quot;http://localhost/embed/{page.pk}/&quot;" in html
-    assert "width=&quot;360&quot; height=&quot;684&quot;" in html
+    assert "width=&quot;360&quot; height=&quot;640&quot;" in html
     assert "<tags>" not in html
 
 

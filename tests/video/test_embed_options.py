@@ -122,9 +122,9 @@ def pasted(client, page) -> dict[str, str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("size", "frame"), [((128, 72), ("640", "404")), ((96, 96), ("480", "524")), ((72, 128), ("360", "684"))]
+    ("size", "frame"), [((128, 72), ("640", "360")), ((96, 96), ("480", "480")), ((72, 128), ("360", "640"))]
 )
-def test_the_frame_to_paste_has_room_for_picture_and_bar(tree, client, size, frame):
+def test_the_frame_to_paste_has_the_shape_of_the_video(tree, client, size, frame):
     file = factories.video_file(factories.video_bytes(width=size[0], height=size[1]))
     code = pasted(client, factories.playable_video(tree.videos, file=file))
     assert (code["width"], code["height"]) == frame

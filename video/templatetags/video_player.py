@@ -13,4 +13,4 @@ def player_for_tag(
     video: VideoPage | None, start: int | None = None, loop: bool | None = None
 ) -> Player | None:
     """`{% player_for video start=90 loop=True as player %}`; None if there is no video."""
-    return player_for(video, start=int(start or 0), loop=bool(loop)) if video else None
+    return player_for(video, start=int(start or 0), loop=bool(loop), clip=True) if video else None

@@ -79,7 +79,7 @@ CACHES["default"].update(KEY_PREFIX="newsreel", TIMEOUT=300)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # Names with a fingerprint, so that browsers may keep files for ever; gzip made once, when they are collected.
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "newsreel.static_files.FingerprintedStorage"}
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 _mail = env.dj_email_url("NEWSREEL_EMAIL_URL", default="smtp://localhost:25")

@@ -1,60 +1,93 @@
-/* Our own player: links that seek (data-seek, in seconds), ?t=, the line that is being spoken. */
+/* Our own players before they play: a poster with a button. The press, a link that seeks (data-seek, in seconds) or the
+   browser's own play brings the rest (js/player/), and with it the film; until then nothing but the poster is fetched.
+   If anything of it fails, the browser's own controls come back, and the one-file MP4 in the page plays. */
 
-function secondsOf(text) {
-  if (!text) return null;
-  const clock = /^(?:(\d+):)?(\d{1,3}):(\d{2})$/.exec(text);
-  if (clock) return (+(clock[1] ?? 0) * 60 + +clock[2]) * 60 + +clock[3];
-  const units = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/.exec(text);
-  return units ? (+(units[1] ?? 0) * 60 + +(units[2] ?? 0)) * 60 + +(units[3] ?? 0) : null;
+const begun = new WeakMap();
+
+const videoOf = (root) => root.querySelector("video");
+const coverOf = (root) => root.querySelector(".player__cover");
+
+function nativeControls(root) {
+  videoOf(root).controls = true;
+  coverOf(root)?.remove();
 }
 
-function seek(video, seconds, play) {
-  const go = () => { video.currentTime = seconds; };
-  if (video.readyState >= 1) go();
-  else { video.addEventListener("loadedmetadata", go, { once: true }); video.preload = "metadata"; }
-  if (play) video.play().catch(() => { /* the browser wants a press on the player itself */ });
+/* Starts a player, or tells one that runs where to go. Resolves to false if it may not start: a film with a warning
+   waits for a press on its own button. options: at (seconds), play, acknowledged (the button itself was pressed). */
+export async function begin(root, options = {}) {
+  const { at = null, play = true, acknowledged = false } = options;
+  const cover = coverOf(root), video = videoOf(root);
+  if (at !== null) video.dataset.start = at;
+  if (cover?.dataset.warning !== undefined && !cover.hidden && !acknowledged) {
+    cover.querySelector("button").focus();
+    return false;
+  }
+  if (!begun.has(root)) begun.set(root, start(root, video, cover));
+  const player = await begun.get(root);
+  if (player) await player.go(at, play);
+  else if (play) await video.play();
+  return true;
 }
 
-/* Marks the chapter and the transcript line of this moment; scrolls only inside their own list. */
-function follow(video, links) {
-  const groups = Map.groupBy ? Map.groupBy(links, (link) => link.closest("ol"))
-    : links.reduce((map, link) => map.set(link.closest("ol"), [...(map.get(link.closest("ol")) ?? []), link]), new Map());
-  for (const [list, entries] of groups) {
-    let now = null;
-    const mark = () => {
-      const current = entries.findLast((link) => +link.dataset.seek <= video.currentTime + 0.05) ?? null;
-      if (current === now) return;
-      now?.closest("li").classList.remove("is-now");
-      now?.removeAttribute("aria-current");
-      now = current;
-      if (!now) return;
-      const item = now.closest("li");
-      item.classList.add("is-now");
-      now.setAttribute("aria-current", "true");
-      if (list.scrollHeight > list.clientHeight && !list.matches(":hover, :focus-within")) {
-        list.scrollTop = item.offsetTop - list.offsetTop - list.clientHeight / 3;
-      }
-    };
-    video.addEventListener("timeupdate", mark);
-    video.addEventListener("seeked", mark);
+async function start(root, video, cover) {
+  const focused = cover?.contains(document.activeElement);
+  // Within the press: Safari then lets a play() that comes a moment later have its sound.
+  if (video.paused && video.networkState !== 2) video.load();
+  root.dataset.state = "starting";
+  try {
+    const { enhance } = await import("./player/main.js");
+    const player = await enhance(root, video, { focused });
+    if (cover) cover.hidden = true;
+    return player;
+  } catch (error) {
+    console.warn(error);
+    delete root.dataset.state;
+    nativeControls(root);
+    return null;
   }
 }
 
-const main = document.querySelector("video[data-player]");
-if (main) {
-  const links = [...document.querySelectorAll("a[data-seek]")];
-  links.forEach((link) => link.addEventListener("click", (event) => {
-    event.preventDefault();
-    seek(main, +link.dataset.seek, true);
-    main.scrollIntoView({ block: "nearest" });
-  }));
-  follow(main, links);
-  const asked = secondsOf(new URLSearchParams(location.search).get("t"));
-  if (asked) seek(main, asked, false);
+function cover(root) {
+  const video = videoOf(root), shown = coverOf(root);
+  if (!shown) return;
+  video.controls = false;
+  shown.hidden = false;
+  shown.addEventListener("click", () => begin(root, { acknowledged: true }).catch(() => { /* a second press plays */ }));
+  // Media keys and extensions play without asking us.
+  video.addEventListener("play", () => begin(root, { acknowledged: true }), { once: true });
 }
 
+/* A film that may start by itself: silent, in view, and only where motion and data are welcome. */
+function autoplay(root) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches || navigator.connection?.saveData;
+  if (still || coverOf(root)?.dataset.warning !== undefined) return;
+  const watcher = new IntersectionObserver(([entry]) => {
+    if (!entry.isIntersecting) return;
+    watcher.disconnect();
+    begin(root).catch(() => { /* it waits for a press */ });
+  }, { threshold: 0.5 });
+  watcher.observe(root);
+}
+
+const players = [...document.querySelectorAll("[data-player]")].filter(videoOf);
+players.filter((root) => root.dataset.kind !== "loop").forEach(cover);
+players.filter((root) => videoOf(root).dataset.autoplay !== undefined).forEach(autoplay);
+const loops = players.filter((root) => root.dataset.kind === "loop");
+if (loops.length) import("./player/loop.js").then(({ loop }) => loops.forEach(loop));
+
+export const main = players.find((root) => root.dataset.kind === "main");
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-seek]");
+  if (!link || !main || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  link.closest("details[data-closes]")?.removeAttribute("open");
+  main.scrollIntoView({ block: "nearest" });
+  begin(main, { at: +link.dataset.seek }).catch(() => { /* the browser wants a press on the player itself */ });
+});
+
 /* Only one film speaks at a time. */
-const videos = [...document.querySelectorAll("video")];
-videos.forEach((video) => video.addEventListener("play", () => {
-  videos.forEach((other) => { if (other !== video) other.pause(); });
-}));
+document.addEventListener("play", ({ target }) => {
+  if (target.muted) return;
+  players.map(videoOf).forEach((other) => { if (other !== target && !other.muted) other.pause(); });
+}, { capture: true });

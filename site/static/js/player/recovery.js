@@ -1,0 +1,117 @@
+/* When the film stops coming: the page that holds the player is asked for the truth. It may name other addresses (the
+   file was replaced: they are taken at the same second), be gone (the video was withdrawn: a notice stands in the
+   player's place), or say nothing new (then the one file is tried, then words). */
+
+const PATIENCE = 4000; // milliseconds between two looks
+
+const address = (source) => source?.getAttribute("src").split("#")[0];
+
+/* What the page says of this player now: "gone", "away" (no connection), or its fresh document. */
+async function ask() {
+  let response;
+  try {
+    response = await fetch(location.href.split("#")[0], { cache: "no-store", headers: { Accept: "text/html" } });
+  } catch {
+    return { state: "away" };
+  }
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (response.status === 404 || response.status === 410) return { state: "gone", page };
+  return response.ok ? { state: "there", page } : { state: "away" };
+}
+
+export function guard(player) {
+  const { root, video, ui, engine, captions, controls } = player;
+  const message = controls.find("message");
+  let looked = 0, tried = 0, waiting = false;
+
+  const show = (kind) => {
+    message.querySelectorAll("[data-message]").forEach((words) => { words.hidden = words.dataset.message !== kind; });
+    message.hidden = !kind;
+    controls.find("again").hidden = kind === "gone";
+    if (kind) root.dispatchEvent(new CustomEvent("newsreel:problem", { bubbles: true, detail: { kind } }));
+  };
+
+  const withdraw = (page) => {
+    video.pause();
+    engine.loadFile = () => {};
+    engine.hls?.destroy();
+    const notice = page?.querySelector(".embed__gone");
+    root.dispatchEvent(new CustomEvent("newsreel:problem", { bubbles: true, detail: { kind: "gone" } }));
+    if (notice && document.body.classList.contains("embed")) {
+      document.querySelector("main").replaceWith(document.adoptNode(notice));
+      return;
+    }
+    video.remove();
+    root.querySelectorAll(".player__cover, .player__end, .player__still").forEach((part) => part.remove());
+    [...ui.children].forEach((part) => { if (part !== message) part.remove(); });
+    show("gone");
+  };
+
+  /* The last picture stays until the first of the new file is there. */
+  const freeze = () => {
+    const canvas = root.querySelector("canvas");
+    try {
+      canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
+      root.dataset.frozen = "";
+      video.addEventListener("loadeddata", () => setTimeout(() => delete root.dataset.frozen, 200), { once: true });
+    } catch { /* it shows its poster for a moment */ }
+  };
+
+  const replace = async (page, fresh) => {
+    const { currentTime, paused } = video, next = fresh.querySelector("video");
+    if (video.readyState >= 2) freeze();
+    for (const name of ["hls", "storyboard", "chapters", "duration"]) {
+      if (next.dataset[name] === undefined) delete video.dataset[name];
+      else video.dataset[name] = next.dataset[name];
+    }
+    const tracks = ["source", "track"].flatMap((name) => [...next.querySelectorAll(name)]);
+    video.querySelectorAll("source, track").forEach((part) => part.remove());
+    video.prepend(...tracks.map((part) => document.importNode(part, true)));
+    if (root.dataset.kind === "main") {
+      for (const list of [".transcript ol", ".chapters ol"]) {
+        const [old, now] = [document.querySelector(list), page.querySelector(list)];
+        if (old && now) old.replaceChildren(...document.adoptNode(now).children);
+      }
+    }
+    captions.reset();
+    controls.renew();
+    await engine.load(currentTime);
+    if (!paused) video.play().catch(() => controls.update());
+    root.dispatchEvent(new CustomEvent("newsreel:replaced", { bubbles: true }));
+  };
+
+  const isNew = (next) => (next.dataset.hls ?? "") !== (video.dataset.hls ?? "")
+    || address(next.querySelector("source")) !== address(video.querySelector("source"));
+
+  const look = async (cause) => {
+    if (waiting || Date.now() - looked < PATIENCE) return;
+    waiting = true;
+    const { state, page } = await ask();
+    looked = Date.now();
+    waiting = false;
+    const fresh = page?.querySelector(`[data-player="${CSS.escape(root.dataset.player)}"]`);
+    if (state === "away") show("offline");
+    else if (state === "gone" || !fresh?.querySelector("video")) withdraw(page);
+    else if (isNew(fresh.querySelector("video"))) { tried = 0; show(""); await replace(page, fresh); }
+    else if (cause !== "gone" || video.readyState < 3) retry();
+  };
+
+  const retry = () => {
+    tried += 1;
+    const wanted = root.dataset.playing === "true";
+    if (engine.mode !== "file") engine.loadFile(video.currentTime);
+    else if (tried < 3) engine.load(video.currentTime);
+    else { show("unplayable"); return; }
+    if (wanted) video.play().catch(() => controls.update());
+  };
+
+  const again = () => { tried = 0; looked = 0; show(""); engine.resume(); video.play().catch(() => controls.update()); };
+
+  engine.addEventListener("gone", () => look("gone"));
+  engine.addEventListener("lost", () => { if (navigator.onLine) look("lost"); else show("offline"); });
+  engine.addEventListener("unplayable", () => look("unplayable"));
+  video.addEventListener("playing", () => { tried = 0; show(""); });
+  addEventListener("online", () => { if (!message.hidden) again(); });
+  addEventListener("offline", () => { if (video.readyState < 3 && !video.paused) show("offline"); });
+  controls.find("again").addEventListener("click", again);
+}
