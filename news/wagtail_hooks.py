@@ -7,9 +7,11 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from news.corrections_register import CorrectionsRegister
+from news.start_times import articles_starting
 from news.viewsets import articles
 
 modeladmin_register(CorrectionsRegister)
+hooks.register("video_start_times", articles_starting)
 
 
 @hooks.register("register_admin_viewset")

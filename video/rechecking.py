@@ -28,6 +28,13 @@ NAMES = {
     POSTER: gettext_lazy("I have looked at the lead picture"),
     STARTS: gettext_lazy("I have looked at the stories that start it in the middle"),
 }
+SHORT_NAMES = {
+    CAPTIONS: gettext_lazy("captions"),
+    CHAPTERS: gettext_lazy("chapters"),
+    TRANSCRIPT: gettext_lazy("transcript"),
+    POSTER: gettext_lazy("lead picture"),
+    STARTS: gettext_lazy("starts in stories"),
+}
 # Encoders round to a frame: two files this close (in seconds) are as long as each other.
 SAME_LENGTH = 0.1
 SHOWN = 5

@@ -1,10 +1,11 @@
 """What the video app adds to the admin."""
 
 from django.http import HttpRequest
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
@@ -26,6 +27,11 @@ def what_editors_of_words_ask_for():
 @hooks.register("construct_homepage_panels")
 def warn_of_rights(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(RightsPanel(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def report_of_words() -> MenuItem:
+    return MenuItem(_("Captions"), reverse("video_words:report"), icon_name="media", order=700)
 
 
 @hooks.register("register_admin_viewset")

@@ -32,6 +32,8 @@ _SETTINGS = {
     "size": re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?%\Z"),
     "align": re.compile(r"(?:start|center|end|left|right)\Z"),
 }
+# Tags that say more: whose voice, which language.
+ANNOTATED_TAGS = frozenset(["lang", "v"])
 ALLOWED_TAGS = frozenset(["b", "c", "i", "lang", "rt", "ruby", "u", "v"])
 
 
@@ -224,6 +226,8 @@ def _markup_problem(line: str) -> str:
         name = match[2]
         if name is not None and name.lower() not in ALLOWED_TAGS:
             return _("<%(tag)s> may not stand in a caption.") % {"tag": name[:20]}
+        if match[4] and name.lower() not in ANNOTATED_TAGS:
+            return _("“%(words)s” may not stand in <%(tag)s>.") % {"words": match[4][:20], "tag": name}
     if "<" in _TAG.sub("", line):
         return _("a “<” that begins no caption tag. Write &lt; for the sign itself.")
     return ""

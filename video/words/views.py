@@ -15,6 +15,7 @@ from video.access import Access, access_through
 from video.models import CaptionTrack, VideoFile, VideoPage
 from video.webvtt import CaptionError, canonical, parse
 from video.words.files import MAX_BYTES, decode, too_large, write_srt
+from video.words.report import WordsReport
 
 TYPES = {"vtt": "text/vtt", "srt": "application/x-subrip"}
 
@@ -78,6 +79,8 @@ def _written(track: CaptionTrack, extension: str) -> str:
 
 
 urlpatterns = [
+    path("report/", WordsReport.as_view(), name="report"),
+    path("report/results/", WordsReport.as_view(results_only=True), name="report_results"),
     path("source/<int:pk>/", source, name="source"),
     path("read/", read, name="read"),
     path("track/<int:page_pk>/<uuid:uuid>.<str:extension>", track, name="track"),
