@@ -36,8 +36,14 @@ def make_renditions(image_id: int, roles: list[str]) -> int:
         return 0
     existing = existing_renditions(image)
     missing = [spec for spec in specs_for(roles) if spec not in existing]
-    for spec in missing:
-        image.get_rendition(spec)
+    try:
+        for spec in missing:
+            image.get_rendition(spec)
+    except Exception:
+        # Deleted while its pictures were being made: the row, or the file before it, is away.
+        if EditorialImage.objects.filter(pk=image_id).exists():
+            raise
+        return 0
     return len(missing)
 
 

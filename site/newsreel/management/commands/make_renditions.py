@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from newsreel.chosen_images import queue_missing, uses_of
-from newsreel.models import Author, StoryPage, Topic
+from newsreel.models import Author, EditorialRendition, StoryPage, Topic
 
 CHUNK = 50
 
@@ -13,7 +13,16 @@ CHUNK = 50
 class Command(BaseCommand):
     help = "Queue the missing renditions of all pictures that stories, authors and topics use."
 
-    def handle(self, **options: object) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--look",
+            action="store_true",
+            help="look into the storage too, and make again what its files have lost (after a restore)",
+        )
+
+    def handle(self, *, look: bool = False, **options: object) -> None:
+        if look:
+            self.stdout.write(f"{forget_lost_files()} renditions had lost their file.")
         checked = 0
         for queryset in (StoryPage.objects.order_by("pk"), Author.objects.all(), Topic.objects.all()):
             for instance in queryset.iterator(chunk_size=CHUNK):
@@ -23,3 +32,17 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Looked at {checked} stories, authors and topics; the worker makes what they lack."
         )
+
+
+def forget_lost_files() -> int:
+    """Delete the rows of renditions that are in no storage any more; how many there were."""
+    lost = [
+        rendition.pk
+        for rendition in EditorialRendition.objects.order_by("pk").iterator(chunk_size=CHUNK)
+        if not rendition.file.storage.exists(rendition.file.name)
+    ]
+    for start in range(0, len(lost), CHUNK):
+        gone = EditorialRendition.objects.filter(pk__in=lost[start : start + CHUNK])
+        # Without signals: Wagtail would queue the deletion of a file that bears the same name again by then.
+        gone._raw_delete(gone.db)
+    return len(lost)
