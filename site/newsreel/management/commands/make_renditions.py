@@ -36,11 +36,11 @@ class Command(BaseCommand):
 
 def forget_lost_files() -> int:
     """Delete the rows of renditions that are in no storage any more; how many there were."""
-    lost = [
-        rendition.pk
-        for rendition in EditorialRendition.objects.order_by("pk").iterator(chunk_size=CHUNK)
-        if not rendition.file.storage.exists(rendition.file.name)
-    ]
+    lost = []
+    for rendition in EditorialRendition.objects.order_by("pk").iterator(chunk_size=CHUNK):
+        if not rendition.file.storage.exists(rendition.file.name):
+            rendition.purge_from_cache()
+            lost.append(rendition.pk)
     for start in range(0, len(lost), CHUNK):
         gone = EditorialRendition.objects.filter(pk__in=lost[start : start + CHUNK])
         # Without signals: Wagtail would queue the deletion of a file that bears the same name again by then.
