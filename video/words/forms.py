@@ -35,7 +35,7 @@ class CaptionTrackForm(WagtailAdminModelForm):
         self.fields["text"].required = False  # it may come from the file
         editor, track = self.fields["text"].widget, self.instance
         editor.is_changed_since_review = track.changed_since_review
-        if track.video_id and track.text and track.pk:
+        if track.video_id and track.text:
             address = [track.video_id, track.uuid]
             editor.downloads = tuple(
                 (reverse("video_words:track", args=[*address, extension]), name)
@@ -64,7 +64,7 @@ class CaptionTrackForm(WagtailAdminModelForm):
         upload = cleaned.get("upload")
         if upload:
             self._read(upload, cleaned)
-        elif not cleaned.get("text") and "text" in cleaned:
+        elif not cleaned.get("text") and "text" in cleaned and not self.is_deferred_validation:
             self.add_error("text", _("Paste the captions here, or choose their file."))
         return cleaned
 

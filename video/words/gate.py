@@ -13,8 +13,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from video.player import language_name
-
 if TYPE_CHECKING:
     from video.models import CaptionTrack, VideoPage
 
@@ -49,6 +47,8 @@ def missing_captions(tracks: Iterable[CaptionTrack], language: str) -> str:
     ]
     if any(track.reviewed for track in found):
         return ""
+    from video.player import language_name
+
     name = language_name(language)
     if any(track.changed_since_review for track in found):
         return _(
