@@ -39,6 +39,8 @@ MODELS = {
         "newsreel.topic": ("add", "change", "delete", "view"),
         "newsreel.newsroomsettings": ("change",),
         "wagtailredirects.redirect": ("add", "change", "delete"),
+        "wagtailsearchpromotions.searchpromotion": ("add", "change", "delete"),
+        "search.searchwords": ("change",),
     },
 }
 
@@ -102,11 +104,13 @@ def remove_groups(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("home", "0002_first_pages"),
+        ("search", "0001_initial"),
         ("wagtailadmin", "0003_admin_managed"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailimages", "0027_image_description"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
+        ("wagtailsearchpromotions", "0008_query_verbose_name"),
     ]
 
     operations = [migrations.RunPython(create_groups, remove_groups)]
