@@ -18,6 +18,7 @@ from newsreel.languages import language_choices
 from newsreel.models import StoryKind, StoryPage
 from newsreel.querysets import StoryQuerySet
 from newsreel.tasks import enqueue_once
+from video.desk.panels import FilmPanel
 from video.forms import VideoPageForm
 from video.models.captions import CaptionTrack
 from video.models.rights import Rights
@@ -116,7 +117,7 @@ class VideoPage(SpokenWords, Rights, StoryPage):
     content_panels = [
         LookAgainPanel("looked_again"),
         *StoryPage.content_panels[:1],
-        MultiFieldPanel(["file", "external_url"], heading=_("Video")),
+        MultiFieldPanel(["file", FilmPanel(), "external_url"], heading=_("Video")),
         *StoryPage.content_panels[1:],
         SpokenWords.words_panel,
         FieldPanel("description"),

@@ -1,0 +1,363 @@
+"""The video desk: words for each state, the panel's endpoints, posters, the list of jobs, the storage report."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Collection, GroupCollectionPermission
+
+from newsreel.models import EditorialImage
+from tests import factories
+from tests.video.encoding_fakes import ready_job
+from video.desk import posters
+from video.desk.states import film_state
+from video.desk.storage import totals, with_sizes
+from video.encoding import jobs
+from video.encoding.results import EncodingError
+from video.encoding.running import run_job
+from video.models import EncodingJob, VideoFile
+
+pytestmark = pytest.mark.django_db
+State = EncodingJob.State
+
+
+@pytest.fixture
+def video_file():
+    return factories.video_file()
+
+
+@pytest.fixture
+def producer(client):
+    user = factories.user("Producers")
+    client.force_login(user)
+    return user
+
+
+def url(name: str, file: VideoFile, *more: str) -> str:
+    return reverse(f"video_desk:{name}", args=[file.pk, *more])
+
+
+def job_url(name: str, *args: object) -> str:
+    return reverse(f"encoding-jobs_modeladmin_{name}", args=args)
+
+
+# --- Words ----------------------------------------------------------------------------------------------
+
+
+def test_each_state_has_words_and_says_what_readers_get(video_file, fake):
+    def state() -> tuple[str, str, str, tuple[str, ...]]:
+        found = film_state(VideoFile.objects.select_related("encoding").get(pk=video_file.pk))
+        return found.tone, found.words, " ".join(found.details), found.actions
+
+    job = jobs.queue_first(video_file)
+    assert state() == (
+        "busy", "It waits for the encoder.", "Until then the original plays.", ("cancel",)
+    )  # fmt: skip
+    seen = []
+    fake.before = lambda name: seen.append(state())
+    run_job(job.pk)
+    assert seen[0][1] == "Being encoded: 0 %"
+    assert "watched already, in up to 360p" in seen[2][2]
+    tone, _words, details, actions = state()
+    assert (tone, actions) == ("good", ("again",))
+    assert "720p, 360p · one MP4 ·" in details
+    EncodingJob.objects.update(state=State.FAILED, problem="The disk is full.")
+    tone, _words, details, actions = state()
+    assert (tone, actions) == ("bad", ("retry",))
+    assert "The disk is full." in details
+    EncodingJob.objects.update(state=State.CANCELLED)
+    assert state()[1] == "Its encoding was cancelled."
+
+
+def test_a_file_that_is_read_refused_or_waits_for_another_try_says_so(video_file):
+    broken = factories.video_file(b"words")
+    assert film_state(broken).tone == "bad"
+    assert broken.problem in film_state(broken).details
+    new = factories.video_file()
+    new.probed_at = None
+    assert film_state(new).tone == "busy"
+    job = jobs.queue_first(video_file)
+    EncodingJob.objects.filter(pk=job.pk).update(
+        run_after=timezone.now() + timedelta(minutes=1), problem="Full."
+    )
+    assert "tried again at" in film_state(video_file).words
+    assert "Full." in film_state(video_file).details
+
+
+def test_those_before_it_in_the_queue_are_counted(video_file):
+    for _number in range(2):
+        jobs.queue_first(factories.video_file())
+    jobs.queue_first(video_file)
+    assert film_state(video_file).details[0] == "2 videos are before it."
+
+
+def test_an_original_that_no_browser_plays_is_not_promised(video_file):
+    VideoFile.objects.update(facts={"browsers_play": False})
+    video_file.refresh_from_db()
+    jobs.queue_first(video_file)
+    assert "cannot be watched yet" in " ".join(film_state(video_file).details)
+
+
+# --- The panel's endpoints ------------------------------------------------------------------------------
+
+
+def test_the_panel_learns_the_state_and_the_stills(video_file, producer, client):
+    ready_job(video_file)
+    data = client.get(url("state", video_file)).json()
+    assert data["settled"] is True
+    assert "Ready" in data["state"]
+    assert "still-1.jpg" in data["posters"]
+    assert data["source"].endswith("mp4.mp4")
+    assert data["may_pick"] is True
+
+
+def test_strangers_and_readers_learn_nothing(video_file, client):
+    addresses = [url("state", video_file), url("frame", video_file)]
+    assert all(client.get(one).status_code == 302 for one in addresses)
+    client.force_login(factories.user())
+    assert all(client.get(one).status_code in (302, 403, 404) for one in addresses)
+    client.force_login(factories.user("Editors"))
+    assert client.get(addresses[0]).status_code == 404
+
+
+def test_retry_cancel_and_again_by_post_only(video_file, producer, client):
+    job = jobs.queue_first(video_file)
+    assert client.get(url("act", video_file, "cancel")).status_code == 405
+    assert "cancelled" in client.post(url("act", video_file, "cancel")).json()["state"]
+    job.refresh_from_db()
+    assert job.state == State.CANCELLED
+    client.post(url("act", video_file, "retry"))
+    job.refresh_from_db()
+    assert job.state == State.QUEUED
+    refused = client.post(url("act", video_file, "again"))
+    assert refused.status_code == 409
+    assert "already" in refused.json()["problem"]
+
+
+def test_who_may_only_choose_a_file_cannot_stop_its_encoding(video_file, client):
+    user = factories.user("Editors")
+    group = user.groups.create(name="Choosers")
+    from django.contrib.auth.models import Permission
+
+    GroupCollectionPermission.objects.create(
+        group=group,
+        collection=Collection.get_first_root_node(),
+        permission=Permission.objects.get(codename="choose_videofile"),
+    )
+    client.force_login(user)
+    jobs.queue_first(video_file)
+    data = client.get(url("state", video_file)).json()
+    assert "data-film-act" not in data["state"]
+    assert client.post(url("act", video_file, "cancel")).status_code in (302, 403)
+    assert EncodingJob.objects.get().state == State.QUEUED
+
+
+def test_titles_in_the_panel_are_escaped(video_file, producer, client):
+    job = jobs.queue_first(video_file)
+    EncodingJob.objects.filter(pk=job.pk).update(state=State.FAILED, problem="<script>alert(1)</script>")
+    assert "<script>" not in client.get(url("state", video_file)).json()["state"]
+
+
+# --- Posters --------------------------------------------------------------------------------------------
+
+
+def test_a_candidate_becomes_a_picture_with_alt_and_credit(video_file, producer, client):
+    ready_job(video_file)
+    values = {"still": "0", "title": "Ferry", "alt": "A ferry in fog", "credit": "Newsreel"}
+    data = client.post(url("poster", video_file), values).json()
+    image = EditorialImage.objects.get(pk=data["id"])
+    assert (image.title, image.description, image.credit) == ("Ferry", "A ferry in fog", "Newsreel")
+    assert image.uploaded_by_user == producer
+    assert (image.width, image.height) == (640, 360)
+    assert data["preview"]["url"]
+    assert data["edit_url"]
+
+
+def test_any_moment_becomes_a_picture(video_file, producer, client, monkeypatch):
+    asked = []
+
+    def still_at(path: object, seconds: float, facts: object) -> bytes:
+        asked.append(seconds)
+        return factories.image_bytes()
+
+    monkeypatch.setattr(posters, "still_at", still_at)
+    response = client.get(url("frame", video_file), {"t": "0:00.5"})
+    assert response.headers["Content-Type"] == "image/jpeg"
+    assert "no-store" in response.headers["Cache-Control"]
+    data = client.post(url("poster", video_file), {"t": "0.25", "alt": "A quay"}).json()
+    assert EditorialImage.objects.get(pk=data["id"]).title == video_file.title
+    assert asked == [0.5, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"t": "0.5"}, "alt"),
+        ({"t": "0.5", "alt": "  "}, "alt"),
+        ({"t": "soon", "alt": "x"}, "time"),
+        ({"t": "-1", "alt": "x"}, "time"),
+        ({"t": "nan", "alt": "x"}, "time"),
+        ({"t": "9:00", "alt": "x"}, "time"),
+        ({"alt": "x"}, "time"),
+        ({"t": "0", "alt": "x" * 256}, "alt"),
+        ({"t": "0", "alt": "x", "credit": "x" * 201}, "credit"),
+        ({"still": "7", "alt": "x"}, ""),
+        ({"still": "../../secret", "alt": "x"}, ""),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_and_nothing_is_made(video_file, producer, client, values, field):
+    response = client.post(url("poster", video_file), values)
+    assert response.status_code == 400
+    assert set(response.json()["problems"]) == {field}
+    assert not EditorialImage.objects.exists()
+
+
+def test_an_encoder_that_cannot_is_quoted(video_file, producer, client, monkeypatch):
+    def fail(*args: object) -> bytes:
+        raise EncodingError("There is no encoder on this server.")
+
+    monkeypatch.setattr(posters, "still_at", fail)
+    response = client.get(url("frame", video_file), {"t": "0"})
+    assert (response.status_code, response.json()["problems"][""]) == (
+        400,
+        "There is no encoder on this server.",
+    )
+
+
+def test_nobody_adds_images_who_may_not(video_file, client):
+    user = factories.user("Producers")
+    GroupCollectionPermission.objects.filter(permission__codename="add_image").delete()
+    client.force_login(user)
+    assert client.get(url("state", video_file)).json()["may_pick"] is False
+    response = client.post(url("poster", video_file), {"t": "0", "alt": "x"})
+    assert response.status_code in (302, 403)
+    assert not EditorialImage.objects.exists()
+
+
+def test_the_form_of_a_video_has_the_panel(tree, producer, client):
+    page = factories.playable_video(tree.videos)
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert 'data-film-field="id_file"' in html
+    assert "admin-film.js" in html
+    add = client.get(reverse("wagtailadmin_pages:add", args=["video", "videopage", tree.videos.pk]))
+    assert "data-film" in add.content.decode()
+
+
+def test_the_form_of_a_file_has_its_state(video_file, producer, client):
+    html = client.get(reverse("video_files:edit", args=[video_file.pk])).content.decode()
+    assert "data-film-state" in html
+
+
+# --- Jobs -----------------------------------------------------------------------------------------------
+
+
+def test_the_list_of_jobs_shows_states_and_problems(video_file, producer, client):
+    job = jobs.queue_first(video_file)
+    EncodingJob.objects.filter(pk=job.pk).update(state=State.FAILED, problem="The disk <b>is</b> full.")
+    html = client.get(job_url("index")).content.decode()
+    assert video_file.title in html
+    assert "The disk &lt;b&gt;is&lt;/b&gt; full." in html
+    assert "Try again" in html
+
+
+def test_the_list_filters_and_finds(video_file, producer, client):
+    jobs.queue_first(video_file)
+    other = factories.video_file(title="Somewhere else")
+    jobs.cancel(jobs.queue_first(other))
+    assert "Somewhere else" not in client.get(job_url("index"), {"state__exact": "queued"}).content.decode()
+    assert video_file.title not in client.get(job_url("index"), {"q": "Somewhere"}).content.decode()
+    export = client.get(job_url("index"), {"export": "csv"})
+    assert export.status_code == 200
+
+
+def test_the_list_costs_the_same_for_many(producer, client, django_assert_max_num_queries):
+    def count() -> int:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(job_url("index")).status_code == 200
+        return len(queries)
+
+    for _number in range(2):
+        ready_job(factories.video_file())
+    count()
+    few = count()
+    for _number in range(6):
+        ready_job(factories.video_file())
+    assert count() <= few + 1
+
+
+def test_one_job_with_all_that_is_known(video_file, producer, client):
+    job = ready_job(video_file)
+    EncodingJob.objects.filter(pk=job.pk).update(log_tail="<frame> 1")
+    html = client.get(job_url("inspect", job.pk)).content.decode()
+    for words in (
+        "720p",
+        "1280 × 720",
+        "avc1.64001f",
+        "&lt;frame&gt; 1",
+        "browsers_play",
+        "Readers are given",
+    ):
+        assert words in html, words
+
+
+def test_an_action_asks_first_and_posts(video_file, producer, client):
+    job = jobs.queue_first(video_file)
+    act = reverse("video_job_act", args=[job.pk, "cancel"])
+    assert client.get(act).status_code == 200
+    assert EncodingJob.objects.get().state == State.QUEUED
+    assert client.post(act).status_code == 302
+    assert EncodingJob.objects.get().state == State.CANCELLED
+    page = client.post(act, follow=True)
+    assert "nothing to cancel" in page.content.decode()
+    assert client.post(reverse("video_job_act", args=[job.pk, "explode"])).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(("group", "status"), [("Producers", 200), ("Moderators", 200), ("Editors", 302)])
+def test_producers_and_moderators_have_the_desk(video_file, client, group, status):
+    job = jobs.queue_first(video_file)
+    client.force_login(factories.user(group))
+    assert client.get(job_url("index")).status_code == status
+    assert client.get(job_url("inspect", job.pk)).status_code == status
+    assert client.get(reverse("video_desk:storage")).status_code == status
+    assert client.get(reverse("video_job_act", args=[job.pk, "cancel"])).status_code == status
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert ("encoding-jobs" in home) is (status == 200)
+
+
+# --- Storage --------------------------------------------------------------------------------------------
+
+
+def test_sizes_of_originals_rungs_and_what_was_replaced(video_file):
+    ready_job(video_file)
+    ready_job(video_file)
+    small = factories.video_file()
+    files = list(with_sizes(VideoFile.objects.all()))
+    assert files == [video_file, small]
+    made = sum(len(name) * 3 for name in ("360p", "audio", "720p", "mp4"))
+    assert (files[0].rung_bytes, files[0].shown_bytes) == (2 * made, made)
+    assert files[0].all_bytes == video_file.file_size + 2 * made
+    found = totals()
+    assert (found.rungs, found.replaced) == (2 * made, made)
+    assert found.originals == video_file.file_size + small.file_size
+    assert found.free > 0
+
+
+def test_the_report_reads_and_costs_the_same_for_many(producer, client):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    assert "no video files yet" in client.get(reverse("video_desk:storage")).content.decode()
+    counts = []
+    for more in (2, 6):
+        for _number in range(more):
+            factories.video_file()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("video_desk:storage"), {"p": "x"}).status_code == 200
+        counts.append(len(queries))
+    assert counts[1] <= counts[0]
