@@ -24,9 +24,13 @@ def address(path: Path) -> str:
     return f"file:{path.resolve()}"
 
 
-def source_arguments(source: Path, demuxer: str) -> list[str]:
-    """Open an original: with one demuxer, from this disk only."""
-    return ["-protocol_whitelist", "file", "-f", demuxer, "-i", address(source)]
+def source_arguments(source: Path, demuxer: str, *, roughly: bool = False) -> list[str]:
+    """Open an original: with one demuxer, from this disk only.
+
+    `roughly`: without smoothing the blocks of pictures between others, which nobody sees once they are made small.
+    """
+    decoding = ["-skip_loop_filter", "bidir"] if roughly else []
+    return [*decoding, "-protocol_whitelist", "file", "-f", demuxer, "-i", address(source)]
 
 
 def private_nothing() -> list[str]:

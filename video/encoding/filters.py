@@ -9,6 +9,8 @@ _MATRICES = {1: "bt709", 4: "fcc", 5: "bt601", 6: "bt601", 7: "smpte240m", 9: "b
 _TRANSFERS = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 PEAK_NITS = 100
 SOUND_GAIN_STEP = 0.1
+MUCH_LARGER = 1.9
+HIGH = 720
 
 
 def picture_chain(recipe: dict[str, object], *, deinterlace: bool, tone_map: bool) -> str:
@@ -40,32 +42,47 @@ def _tone_map(hdr: str, width: int, height: int) -> str:
     )
 
 
-def size_chain(recipe: dict[str, object], step: dict[str, object], *, tone_mapped: bool) -> str:
-    """From the common picture to one rung."""
-    picture = recipe["picture"]
-    source = "bt709" if picture["high"] else "bt601"
-    matrix = "bt709" if tone_mapped else _MATRICES.get(picture["matrix"], source)
-    wide = "pc" if picture["full_range"] and not tone_mapped else "tv"
-    return (
-        f"scale=w={step['width']}:h={step['height']}:flags=bicubic"
-        f":in_color_matrix={matrix}:out_color_matrix=bt709:in_range={wide}:out_range=tv,"
-        "setsar=1,format=yuv420p"
-    )
-
-
 def split_graph(
     recipe: dict[str, object], steps: list[dict[str, object]], *, deinterlace: bool, tone_map: bool
 ) -> str:
-    """One decoding, many sizes: the graph for -filter_complex, its outputs named [v0], [v1] …"""
-    first = picture_chain(recipe, deinterlace=deinterlace, tone_map=tone_map)
+    """One decoding, many sizes: the graph for -filter_complex, its outputs named [v0], [v1] … in the order of steps.
+
+    A size is made from the smallest other that is about twice as large; one sees no difference, and it saves work.
+    """
     tone_mapped = bool(recipe["picture"]["hdr"]) and tone_map
-    sizes = [size_chain(recipe, step, tone_mapped=tone_mapped) for step in steps]
-    start = f"[0:{recipe['picture']['stream']}]{first}"
-    if len(sizes) == 1:
-        return f"{start},{sizes[0]}[v0]"
-    names = "".join(f"[s{index}]" for index in range(len(sizes)))
-    branches = [f"[s{index}]{chain}[v{index}]" for index, chain in enumerate(sizes)]
-    return ";".join([f"{start},split={len(sizes)}{names}", *branches])
+    parents = [_parent(step, steps) for step in steps]
+    first = picture_chain(recipe, deinterlace=deinterlace, tone_map=tone_map)
+    graph = [f"[0:{recipe['picture']['stream']}]{first}{_split(None, parents)}"]
+    for index, (step, parent) in enumerate(zip(steps, parents, strict=True)):
+        size = f"scale=w={step['width']}:h={step['height']}:flags=bicubic"
+        if parent is None:
+            size += "" if tone_mapped else _colours(recipe["picture"])
+        place = "s" if parent is None else str(parent)
+        graph.append(f"[{place}_{index}]{size},setsar=1,format=yuv420p{_split(index, parents)}")
+    return ";".join(graph)
+
+
+def _parent(step: dict[str, object], steps: list[dict[str, object]]) -> int | None:
+    """Which of the other sizes a size is made from; None for the original."""
+    larger = [index for index, other in enumerate(steps) if other["width"] >= step["width"] * MUCH_LARGER]
+    return min(larger, key=lambda index: steps[index]["width"], default=None)
+
+
+def _split(place: int | None, parents: list[int | None]) -> str:
+    """Where a picture goes: to those made from it, and out if it is a size itself."""
+    name = "s" if place is None else str(place)
+    outputs = [f"[{name}_{child}]" for child, parent in enumerate(parents) if parent == place]
+    outputs += [f"[v{place}]"] if place is not None else []
+    return "".join(outputs) if len(outputs) == 1 else f",split={len(outputs)}{''.join(outputs)}"
+
+
+def _colours(picture: dict[str, object]) -> str:
+    """What brings other colours to BT.709 in studio range; nothing where they are that already."""
+    matrix = _MATRICES.get(picture["matrix"], "bt709" if picture["short"] >= HIGH else "bt601")
+    wide = bool(picture["full_range"])
+    if matrix == "bt709" and not wide:
+        return ""
+    return f":in_color_matrix={matrix}:out_color_matrix=bt709:in_range={'pc' if wide else 'tv'}:out_range=tv"
 
 
 def still_chain(

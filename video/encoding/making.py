@@ -213,8 +213,11 @@ class Making:
             Progress(self._stage, round(self._percent, 1), report.speed or None, eta, report.log_tail)
         )
 
-    def _source(self) -> list[str]:
-        return source_arguments(self.source, str(self.recipe["demuxer"]))
+    def _source(self, steps: list[dict[str, object]] | None = None) -> list[str]:
+        """How the original is opened; roughly, if all of these steps are much smaller than it."""
+        short = self.recipe["picture"]["short"]
+        small = bool(steps) and all(2 * min(step["width"], step["height"]) <= short for step in steps)
+        return source_arguments(self.source, str(self.recipe["demuxer"]), roughly=small)
 
     def _encode_arguments(
         self,
@@ -225,8 +228,9 @@ class Making:
     ) -> list[str]:
         can = {"deinterlace": self.encoder.can_deinterlace, "tone_map": self.encoder.can_tone_map}
         return [
-            *self._source(), *ladder_arguments(self.recipe, outputs, sound, fragmented=fragmented, **can),
-        ]  # fmt: skip
+            *self._source([step for step, _path in outputs]),
+            *ladder_arguments(self.recipe, outputs, sound, fragmented=fragmented, **can),
+        ]
 
     def _most_bytes(self) -> int:
         """What no output may exceed: twice the largest rung's limit, or a little more than the original."""

@@ -69,7 +69,7 @@ def _picture(facts: dict[str, object]) -> dict[str, object]:
         "hdr": str(facts.get("hdr") or ""),
         "matrix": facts.get("matrix"),
         "full_range": bool(facts.get("full_range")),
-        "high": min(int(facts["width"]), int(facts["height"])) >= 720,
+        "short": min(int(facts["width"]), int(facts["height"])),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -22,8 +23,9 @@ LOOK_AT = 24
 LONGEST_SIDE = 1920
 STALL_SECONDS = 60
 QUALITY = ["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-strict", "unofficial"]
-# With key pictures at least so often, a candidate may begin at the one before its moment, which is quick.
-FREQUENT_KEYS = 4.0
+# With key pictures at least so close (as a share of the whole) a candidate is looked for from the one before its
+# moment on, which is quick.
+FREQUENT_KEYS = 0.12
 
 
 def make_candidates(
@@ -34,13 +36,24 @@ def make_candidates(
     recipe: dict[str, object],
     should_stop: Callable[[], bool],
 ) -> tuple[list[dict[str, object]], float]:
-    """Up to four stills in `folder`, as {"seconds", "file"}, and the CPU seconds that they took."""
+    """Up to four stills in `folder`, as {"seconds", "file"}, and the CPU seconds that they took.
+
+    They come from the original; from the finished largest rung where moments of the original are costly to find.
+    """
+    best = folder / f"{recipe['steps'][0]['name']}.mp4"
+    demuxer = str(recipe["demuxer"])
+    if not _keys_are_frequent(facts) and best.is_file():
+        step = recipe["steps"][0]
+        source, demuxer, keys = best, "mov", float(recipe["group"] / Fraction(*recipe["frame_rate"]))
+        facts = {
+            "width": step["width"], "height": step["height"], "duration": facts.get("duration"), "keyframe_gap": keys,
+        }  # fmt: skip
     duration = float(facts.get("duration") or 0)
     stills, cpu = [], 0.0
     for number, share in enumerate(CANDIDATES if duration > 1 else CANDIDATES[:1], start=1):
         seconds, path = round(duration * share, 2), folder / f"still-{number}.jpg"
         watch = Watch(should_stop=should_stop, stall_seconds=STALL_SECONDS)
-        arguments = _arguments(encoder, source, str(recipe["demuxer"]), seconds, facts, LOOK_AT)
+        arguments = _arguments(encoder, source, demuxer, seconds, facts, LOOK_AT)
         arguments += ["-f", "image2", "-update", "1", address(part_of(path))]
         try:
             cpu += run_ffmpeg(encoder, arguments, watch).cpu_seconds
@@ -80,8 +93,7 @@ def still_at(source: Path, seconds: float, facts: dict[str, object] | None = Non
 def _arguments(
     encoder: Encoder, source: Path, demuxer: str, seconds: float, facts: dict[str, object], look_at: int
 ) -> list[str]:
-    keys = facts.get("keyframe_gap")
-    roughly = ["-noaccurate_seek"] if look_at > 1 and keys and keys <= FREQUENT_KEYS else []
+    roughly = ["-noaccurate_seek"] if look_at > 1 and _keys_are_frequent(facts) else []
     can = {"tone_map": encoder.can_tone_map, "deinterlace": encoder.can_deinterlace}
     chain = still_chain(facts, LONGEST_SIDE, look_at, **can)
     stream = facts.get("video_stream")
@@ -90,3 +102,8 @@ def _arguments(
         *["-map", f"0:{stream}" if stream is not None else "0:v:0", *private_nothing(), "-an"],
         *["-vf", chain, "-frames:v", "1", *QUALITY],
     ]
+
+
+def _keys_are_frequent(facts: dict[str, object]) -> bool:
+    keys, duration = facts.get("keyframe_gap"), facts.get("duration")
+    return bool(keys and duration) and keys <= FREQUENT_KEYS * duration
