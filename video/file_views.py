@@ -17,7 +17,7 @@ from newsreel.models import User
 from video import file_usage
 from video.models import Upload, VideoFile
 from video.models.playback import with_jobs
-from video.uploads import limits, receiving
+from video.uploads import receiving
 from video.uploads.zones import Zone
 
 RECENT = 8
@@ -70,14 +70,20 @@ class VideoFileAddView(generic.CreateView):
     """Uploading: many at once where there is JavaScript, one in a plain form where there is none."""
 
     page_title = gettext_lazy("Upload")
+    page_subtitle = gettext_lazy("Upload video files")
     submit_button_label = gettext_lazy("Upload")
     submit_button_active_label = gettext_lazy("Uploading …")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
+        items = super().get_breadcrumbs_items()
+        return [*items[:-1], {**items[-1], "label": self.page_title}]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         user = self.request.user
         policy = policy_registry.get_by_type(VideoFile)
         collections = policy.collections_user_has_permission_for(user, "add")
         choices = [(pk, name) for pk, name in collections.get_indented_choices()]
+        recent = list(files_for(user).order_by("-created_at", "-pk")[:RECENT])
         unfinished = list(Upload.objects.unfinished().filter(owner=user))
         for upload in unfinished:
             upload.here = receiving.offset_of(upload)
@@ -85,8 +91,8 @@ class VideoFileAddView(generic.CreateView):
             **super().get_context_data(**kwargs),
             "zone": Zone("desk", "video-upload", collections=choices if len(choices) > 1 else []),
             "unfinished": unfinished,
-            "recent": files_for(user).order_by("-created_at", "-pk")[:RECENT],
-            "may_upload": limits.may_upload(user),
+            "recent": recent,
+            "is_unsettled": any(file.is_being_prepared for file in recent),
         }
 
 

@@ -91,6 +91,7 @@ class VideoFileInWindowForm(VideoFileForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].required = False
+        self.fields["file"].help_text = ""  # the place to drop it on says it
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

@@ -24,11 +24,16 @@ from video.uploads.refusals import Refusal
 def check(user: User, metadata: UploadMetadata, length: int) -> Collection:
     """The collection that a new upload goes to. Raises Refusal with what, why and what to do."""
     collection = collection_for(user, metadata.collection)
-    _check_name(metadata.filename)
-    _check_length(length)
+    check_file(metadata.filename, length)
     _check_quota(user, length)
-    check_room(length)
     return collection
+
+
+def check_file(filename: str, length: int) -> None:
+    """Whether a file of this name and length is taken, whoever brings it. Raises Refusal."""
+    _check_name(filename)
+    _check_length(length)
+    check_room(length)
 
 
 def may_upload(user: User) -> bool:

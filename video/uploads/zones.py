@@ -94,6 +94,7 @@ class Zone:
                 "says_paused": _("%(name)s: paused."),
                 "says_broken": _("%(name)s: the connection is lost, trying again."),
                 "says_done": _("%(name)s: uploaded."),
+                "says_later": _("The form is sent as soon as the file is whole."),
                 "says_failed": _("%(name)s was not uploaded. %(why)s"),
             }
         )

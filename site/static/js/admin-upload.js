@@ -222,6 +222,7 @@ class Zone {
     if (edit_url) row?.name.replaceChildren(element("a", { href: edit_url, textContent: title, target: this.mode === "desk" ? "" : "_blank" }));
     if (this.mode === "chooser") this.choose({ id: String(id), title, edit_url });
     if (this.mode === "form") this.hand(transfer);
+    if (this.mode === "desk") refreshRecent();
   }
 
   /* Beside a chooser: as if the file had been chosen in its window. */
@@ -254,15 +255,46 @@ document.addEventListener("click", async (event) => {
   row.remove();
 });
 
+/* --- Beside and below ---------------------------------------------------------------------------------- */
+
+/* Whoever sends a form whose file is still on its way has said all there is to say: it goes when the file is whole. */
+document.addEventListener("submit", (event) => {
+  const zone = zones.find((one) => one.mode === "form" && one.form === event.target);
+  if (!zone || ![...zone.rows].some((row) => row.transfer.isActive)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  zone.say(zone.words.says_later);
+}, { capture: true });
+
+/* The list of the last files follows what happens to them, while somebody looks. */
+let refreshing = 0;
+async function refreshRecent() {
+  clearTimeout(refreshing);
+  const old = document.querySelector("[data-upload-recent]");
+  if (!old) return;
+  const answer = await fetch(location.href, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page && page.querySelector("[data-upload-recent]");
+  if (fresh && fresh.innerHTML !== old.innerHTML && !old.contains(document.activeElement)) old.replaceWith(fresh);
+  watchRecent();
+}
+function watchRecent() {
+  if (document.querySelector('[data-upload-recent="unsettled"]')) {
+    refreshing = setTimeout(() => (document.hidden ? watchRecent() : refreshRecent()), 4000);
+  }
+}
+
+const zones = [];
 const ready = new WeakSet();
 function begin() {
   document.querySelectorAll("[data-upload]").forEach((root) => {
     if (ready.has(root)) return;
     ready.add(root);
-    new Zone(root);
+    zones.push(new Zone(root));
   });
 }
 
 begin();
+watchRecent();
 // Windows of choosers come later.
 new MutationObserver(begin).observe(document.body, { childList: true, subtree: true });
