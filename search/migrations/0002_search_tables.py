@@ -58,14 +58,15 @@ ALTER TABLE search_document ALTER COLUMN name_vector SET STATISTICS 0;
 CREATE INDEX search_document_text ON search_document USING gin (vector) WITH (fastupdate = off);
 CREATE INDEX search_document_names ON search_document USING gin (name_vector) WITH (fastupdate = off);
 CREATE FUNCTION search_matches(wanted tsquery, most bigint)
-    RETURNS TABLE (id bigint, number bigint, published_at bigint, marks text)
+    RETURNS TABLE (id bigint, object_id text, number bigint, published_at bigint, marks text)
     LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off AS $$
-        SELECT id, number, published_at, marks FROM search_document WHERE vector @@ wanted ORDER BY id DESC LIMIT most
+        SELECT id, object_id, number, published_at, marks FROM search_document WHERE vector @@ wanted
+        ORDER BY id DESC LIMIT most
     $$;
 CREATE FUNCTION search_name_matches(wanted tsquery, most bigint)
-    RETURNS TABLE (id bigint, number bigint, published_at bigint, marks text)
+    RETURNS TABLE (id bigint, object_id text, number bigint, published_at bigint, marks text)
     LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off AS $$
-        SELECT id, number, published_at, marks FROM search_document WHERE name_vector @@ wanted
+        SELECT id, object_id, number, published_at, marks FROM search_document WHERE name_vector @@ wanted
         ORDER BY id DESC LIMIT most
     $$;
 CREATE FUNCTION search_frequency(wanted tsquery) RETURNS bigint

@@ -42,6 +42,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id"], name="one_document_each"),
         ]
+        indexes = [models.Index(fields=["language"], name="document_language")]
 
     def __str__(self) -> str:
         return f"{self.content_type} {self.object_id}"

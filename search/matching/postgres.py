@@ -1,0 +1,156 @@
+"""The index in PostgreSQL: GIN finds; flags of their own say roughly how well (see search.backends.vectors).
+
+ts_rank() knows nothing of how rare a word is and unpacks every vector, so it is not used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.core.cache import cache
+from django.db import connections, router
+
+from search.backends.vectors import quoted
+from search.matching.store import Hit, Text
+from search.matching.tree import All, Any, Everything, Mark, Node, Not, Phrase, Term
+from search.models import Document
+
+# What a match counts, of the weight of its word: in the text at all, at least three times, in the title.
+FLAGS = (("", 1.0), ("+", 0.5), ("^", 1.5))
+# A closer look is taken at this many anyway.
+ROUGHLY_RANKED_FROM = 200
+# How often a word occurs changes slowly; counting a common one costs milliseconds.
+REMEMBERED_SECONDS = 600
+_LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
+_TERM_LIMIT = 8
+
+
+class PostgresStore:
+    """search.matching.store.Store on tsvectors."""
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        self._connection = connections[router.db_for_read(Document)]
+
+    def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
+        return self._hits("search_matches", self._expression(node, columns), most)
+
+    def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
+        hits = self.match(node, most)
+        if len(hits) <= ROUGHLY_RANKED_FROM:
+            return hits
+        scores = self._rough_scores(terms, hits[-1].id, most)
+        return [replace(hit, score=scores.get(hit.id, 0.0)) for hit in hits]
+
+    def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
+        return self._hits("search_name_matches", self._expression(node, columns), most)
+
+    def ids_sql(
+        self, node: Node, columns: Sequence[str] = (), is_typed: bool = False, key: str = "object_id"
+    ) -> tuple[str, list[object]]:
+        vector = "name_vector" if is_typed else "vector"
+        return (
+            f"SELECT {key} FROM search_document WHERE {vector} @@ %s::tsquery",  # noqa: S608
+            [self._expression(node, columns)],
+        )
+
+    def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
+        return "SELECT unnest(%s::bigint[])", [numbers]
+
+    def frequencies(self, terms: Sequence[Term]) -> list[int]:
+        return self._counted([_compiled(replace(term, is_prefix=False), "") for term in terms])
+
+    def size(self, scope: str) -> int:
+        return self._counted([quoted(scope)])[0]
+
+    def names(self, ids: Iterable[int]) -> dict[int, str]:
+        return dict(self._rows("SELECT id, names FROM search_document WHERE id = ANY(%s)", [list(ids)]))
+
+    def texts(self, ids: Iterable[int]) -> dict[int, Text]:
+        rows = self._rows(
+            "SELECT id, title, head, body, extra FROM search_document WHERE id = ANY(%s)", [list(ids)]
+        )
+        return {row[0]: Text(*row[1:]) for row in rows}
+
+    def _rough_scores(self, terms: Sequence[tuple[Term, float]], oldest: int, most: int) -> dict[int, float]:
+        """What each entry earns by the flags of the weightiest words."""
+        parts, parameters, earned = [], [], []
+        for term, weight in sorted(terms, key=lambda pair: -pair[1])[:_TERM_LIMIT]:
+            for flag, factor in FLAGS:
+                flagged = Term(tuple(f"{flag}{stem}" for stem in term.variants))
+                parts.append(f"SELECT {len(earned)}, id FROM search_matches(%s::tsquery, %s)")  # noqa: S608
+                parameters += [self._expression(flagged), most]
+                earned.append(weight * factor)
+        scores: dict[int, float] = {}
+        for part, entry_id in self._rows(" UNION ALL ".join(parts), parameters):
+            if entry_id >= oldest:
+                scores[entry_id] = scores.get(entry_id, 0.0) + earned[part]
+        return scores
+
+    def _counted(self, expressions: list[str]) -> list[int]:
+        keys = {expression: f"search.count.{_key(expression)}" for expression in expressions}
+        known = cache.get_many(keys.values())
+        missing = [expression for expression in keys if keys[expression] not in known]
+        if missing:
+            columns = ", ".join(["search_frequency(%s::tsquery)"] * len(missing))
+            counts = self._rows(f"SELECT {columns}", missing)[0]
+            new = {keys[expression]: count for expression, count in zip(missing, counts, strict=True)}
+            cache.set_many(new, REMEMBERED_SECONDS)
+            known |= new
+        return [known[keys[expression]] for expression in expressions]
+
+    def _hits(self, function: str, expression: str, most: int) -> list[Hit]:
+        rows = self._rows(
+            f"SELECT id, object_id, number, published_at, marks FROM {function}(%s::tsquery, %s)",  # noqa: S608
+            [expression, most],
+        )
+        return [Hit(*row) for row in rows]
+
+    def _rows(self, statement: str, parameters: list[object]) -> list[tuple]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall()
+
+    def _expression(self, node: Node, columns: Sequence[str] = ()) -> str:
+        scope = quoted(self.scope)
+        if isinstance(node, Everything):
+            return scope
+        if tuple(columns) == ("title",):
+            return f"{scope} & {_compiled(_in_title(node), '')}"
+        return f"{scope} & {_compiled(node, ''.join(_LETTERS[column] for column in columns))}"
+
+
+def _key(expression: str) -> str:
+    return hashlib.blake2b(expression.encode(), digest_size=12).hexdigest()
+
+
+def _in_title(node: Node) -> Node:
+    """The same with the flags of title words, which need no look at their places."""
+    if isinstance(node, Term):
+        return replace(node, variants=tuple(f"^{stem}" for stem in node.variants))
+    if isinstance(node, Phrase):
+        return All(tuple(_in_title(term) for term in node.terms))
+    if isinstance(node, All | Any):
+        return type(node)(tuple(_in_title(part) for part in node.parts))
+    return Not(_in_title(node.part)) if isinstance(node, Not) else node
+
+
+def _compiled(node: Node, letters: str) -> str:
+    """The text form of a tsquery (PostgreSQL documentation, section 8.11.2)."""
+    if isinstance(node, Mark):
+        return quoted(node.name)
+    if isinstance(node, Term):
+        tail = f"{'*' if node.is_prefix else ''}{letters}"
+        tail = f":{tail}" if tail else ""
+        return f"({' | '.join(quoted(stem) + tail for stem in node.variants)})"
+    if isinstance(node, Phrase):
+        return f"({' <-> '.join(_compiled(term, letters) for term in node.terms)})"
+    if isinstance(node, All | Any):
+        sign = " & " if isinstance(node, All) else " | "
+        return f"({sign.join(_compiled(part, letters) for part in node.parts)})"
+    if isinstance(node, Not):
+        return f"!{_compiled(node.part, letters)}"
+    # What every entry has, and what none has.
+    return "!'_none'" if isinstance(node, Everything) else "'_none'"

@@ -1,0 +1,136 @@
+"""The index in SQLite: FTS5 finds and roughly ranks.
+
+https://www.sqlite.org/fts5.html, sections 3 (query syntax), 5.1.1 (bm25) and 4.4.3 (external content).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import islice, product
+
+from django.db import connections, router
+
+from search.matching.store import Hit, Text
+from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term
+from search.models import Document
+
+# title, head, body, extra; marks find, but say nothing of how well.
+WEIGHTS = "8.0, 3.0, 1.0, 0.6, 0.0"
+# A phrase of words with several stems each becomes several phrases.
+MOST_SPELLINGS = 16
+
+_HITS = """
+SELECT d.id, d.object_id, d.number, d.published_at, d.marks, {score}
+FROM {table} CROSS JOIN search_document d ON d.id = {table}.rowid
+WHERE {table} MATCH %s ORDER BY {table}.rowid DESC LIMIT %s
+"""
+_IDS = """
+SELECT d.{key} FROM {table} CROSS JOIN search_document d ON d.id = {table}.rowid WHERE {table} MATCH %s
+"""
+
+
+class SQLiteStore:
+    """search.matching.store.Store on FTS5."""
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        self._connection = connections[router.db_for_read(Document)]
+
+    def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
+        return self._hits("search_text", "0.0", self._expression(node, columns), most)
+
+    def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
+        return self._hits("search_text", f"-bm25(search_text, {WEIGHTS})", self._expression(node), most)
+
+    def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
+        return self._hits("search_prefix", "0.0", self._expression(node, columns), most)
+
+    def ids_sql(
+        self, node: Node, columns: Sequence[str] = (), is_typed: bool = False, key: str = "object_id"
+    ) -> tuple[str, list[object]]:
+        table = "search_prefix" if is_typed else "search_text"
+        return _IDS.format(table=table, key=key), [self._expression(node, columns)]
+
+    def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
+        return "SELECT value FROM json_each(%s)", [json.dumps(numbers)]
+
+    def frequencies(self, terms: Sequence[Term]) -> list[int]:
+        stems = sorted({stem for term in terms for stem in term.variants})
+        known = dict(
+            self._rows(
+                "SELECT term, doc FROM search_terms WHERE term IN (SELECT value FROM json_each(%s))",
+                [json.dumps(stems)],
+            )
+        )
+        return [sum(known.get(stem, 0) for stem in term.variants) for term in terms]
+
+    def size(self, scope: str) -> int:
+        rows = self._rows("SELECT doc FROM search_terms WHERE term = %s", [scope])
+        return rows[0][0] if rows else 0
+
+    def names(self, ids: Iterable[int]) -> dict[int, str]:
+        return dict(
+            self._rows(
+                "SELECT id, names FROM search_document WHERE id IN (SELECT value FROM json_each(%s))",
+                [json.dumps(list(ids))],
+            )
+        )
+
+    def texts(self, ids: Iterable[int]) -> dict[int, Text]:
+        rows = self._rows(
+            "SELECT id, title, head, body, extra FROM search_document "
+            "WHERE id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(list(ids))],
+        )
+        return {row[0]: Text(*row[1:]) for row in rows}
+
+    def _hits(self, table: str, score: str, expression: str, most: int) -> list[Hit]:
+        rows = self._rows(_HITS.format(table=table, score=score), [expression, most])
+        return [Hit(*row) for row in rows]
+
+    def _rows(self, statement: str, parameters: list[object]) -> list[tuple]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall()
+
+    def _expression(self, node: Node, columns: Sequence[str] = ()) -> str:
+        scope = _string(self.scope)
+        if isinstance(node, Everything):
+            return scope
+        return f"{scope} AND {_compiled(node, scope, _filter(columns))}"
+
+
+def _filter(columns: Sequence[str]) -> str:
+    return f"{{{' '.join(columns)}}} : " if columns else ""
+
+
+def _compiled(node: Node, scope: str, where: str) -> str:
+    """FTS5's query syntax. Its NOT has two sides: all in scope but these."""
+    if isinstance(node, Mark):
+        return _string(node.name)
+    if isinstance(node, Term):
+        star = " *" if node.is_prefix else ""
+        return f"{where}({' OR '.join(_string(stem) + star for stem in node.variants)})"
+    if isinstance(node, Phrase):
+        star = " *" if node.terms[-1].is_prefix else ""
+        spellings = islice(product(*(term.variants for term in node.terms)), MOST_SPELLINGS)
+        return f"{where}({' OR '.join(_string(' '.join(spelling)) + star for spelling in spellings)})"
+    if isinstance(node, All):
+        wanted = [_compiled(part, scope, where) for part in node.parts if not isinstance(part, Not)]
+        unwanted = [_compiled(part.part, scope, where) for part in node.parts if isinstance(part, Not)]
+        left = f"({' AND '.join(wanted or [scope])})"
+        return f"({left} NOT ({' OR '.join(unwanted)}))" if unwanted else left
+    if isinstance(node, Any):
+        return f"({' OR '.join(_compiled(part, scope, where) for part in node.parts)})"
+    if isinstance(node, Not):
+        return f"({scope} NOT {_compiled(node.part, scope, where)})"
+    if isinstance(node, Nothing):
+        return f"({scope} NOT {scope})"
+    return scope
+
+
+def _string(text: str) -> str:
+    """A string of FTS5: what is in it is text, never syntax. NUL would end the statement."""
+    doubled = text.replace("\0", " ").replace('"', '""')
+    return f'"{doubled}"'

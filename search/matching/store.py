@@ -1,0 +1,64 @@
+"""What ranking asks of a database; search.matching.sqlite and search.matching.postgres answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.matching.tree import Node, Term
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that matches, with what is known of it without its text. `score`: the database's own, more is better."""
+
+    id: int
+    object_id: str
+    number: int | None
+    published_at: int | None
+    marks: str
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Text:
+    """The stems of an entry, for a closer look."""
+
+    title: str
+    head: str
+    body: str
+    extra: str
+
+
+class Store(Protocol):
+    """The index in one database. The `scope` mark narrows everything to one kind of thing."""
+
+    def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
+        """What matches, the newest first, unscored."""
+
+    def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
+        """What matches, the newest first, roughly scored by terms with their weights."""
+
+    def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
+        """What has names or hints like that, the newest first."""
+
+    def ids_sql(
+        self, node: Node, columns: Sequence[str] = (), is_typed: bool = False, key: str = "object_id"
+    ) -> tuple[str, list[object]]:
+        """A subquery for the object_id, as text, of all that matches."""
+
+    def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
+        """A subquery for numbers, however many, as one parameter."""
+
+    def frequencies(self, terms: Sequence[Term]) -> list[int]:
+        """In how many entries each term stands."""
+
+    def size(self, scope: str) -> int:
+        """How many entries carry a mark."""
+
+    def names(self, ids: Iterable[int]) -> dict[int, str]:
+        """The names of entries."""
+
+    def texts(self, ids: Iterable[int]) -> dict[int, Text]:
+        """The texts of entries."""
