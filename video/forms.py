@@ -131,7 +131,7 @@ class VideoPageForm(StoryForm):
     def check_again(self, cleaned: dict) -> list[rechecking.Entry]:
         """What has to be looked at again once this form is saved."""
         if self._check_again is None:
-            settled = set(cleaned.get("looked_again") or ()) | self._edited_things()
+            settled = set(cleaned.get("looked_again") or ()) | self._edited_things(cleaned)
             self._check_again = rechecking.carry_over(
                 self.instance.check_again,
                 self._file_before,
@@ -151,16 +151,15 @@ class VideoPageForm(StoryForm):
         things = [name for name, is_there in there.items() if is_there]
         return [*things, rechecking.STARTS] if rechecking.start_times(self.instance) else things
 
-    def _edited_things(self) -> set[str]:
+    def _edited_things(self, cleaned: dict) -> set[str]:
         """Who edits a thing has looked at it."""
-        fields = {"chapters": rechecking.CHAPTERS, "transcript": rechecking.TRANSCRIPT}
-        edited = {
-            thing
-            for name, thing in {**fields, "lead_image": rechecking.POSTER}.items()
-            if name in self.changed_data
-        }
-        words = {"text", "upload", "DELETE"}
-        if any(words.intersection(child.changed_data) for child in self._kept_tracks()):
+        fields = {"chapters": rechecking.CHAPTERS, "lead_image": rechecking.POSTER}
+        edited = {thing for name, thing in fields.items() if name in self.changed_data}
+        # Browsers send other line ends than they were given.
+        typed = (self.initial.get("transcript") or "", cleaned.get("transcript") or "")
+        if typed[0].split() != typed[1].split():
+            edited.add(rechecking.TRANSCRIPT)
+        if any(child.has_new_words for child in self._kept_tracks()):
             edited.add(rechecking.CAPTIONS)
         return edited
 

@@ -85,13 +85,15 @@ def carry_over(
     entries: object, was: dict[str, object], now: dict[str, object], things: Iterable[str], settled: set[str]
 ) -> list[Entry]:
     """The list after an editor has saved: `things` there are, made for the file `was`; `settled` are done with."""
+    listed = entries_of(entries)
     kept = [
         entry
-        for entry in entries_of(entries)
+        for entry in listed
         if entry["what"] not in settled and entry["what"] in things and not _surely_fits(entry["was"], now)
     ]
     if was and not _surely_fits(was, now):
-        known = {entry["what"] for entry in kept} | settled
+        # What was on the list keeps the file that it was made for, not the one in between.
+        known = {entry["what"] for entry in listed} | settled
         kept += [{"what": thing, "was": was} for thing in things if thing not in known]
     return kept
 

@@ -86,6 +86,11 @@ class CaptionTrackForm(WagtailAdminModelForm):
         if self.cleaned_data.get("reviewed") and not track.reviewed:
             self._ask_for_review_again()
 
+    @property
+    def has_new_words(self) -> bool:
+        """Whether the captions are others than before; other spacing is no other words."""
+        return self.is_valid() and self.instance.text != (self.initial.get("text") or "")
+
     def _is_newly_reviewed(self) -> bool:
         """Ticked just now; the editor's script, or a form shown a second time, says “again”."""
         value = self.data.get(self.add_prefix("reviewed"))
