@@ -19,11 +19,14 @@ class VideoConfig(AppConfig):
         from video.encoding.tending import tend
         from video.models import EncodingJob, VideoFile
         from video.series import series_entries
+        from video.sitemap import player_or_file
 
         add_duty("video", TEND_SECONDS, tend)
         add_duty("video", SWEEP_SECONDS, sweep)
         policy = CollectionOwnershipPermissionPolicy(VideoFile, owner_field_name="uploaded_by")
         register_permission_policy(VideoFile, policy)
+        if player_or_file not in sitemaps.PLAYERS:
+            sitemaps.PLAYERS.append(player_or_file)
         if series_entries not in sitemaps.MORE_PAGES:
             sitemaps.MORE_PAGES.append(series_entries)
         post_delete.connect(delete_bytes, sender=VideoFile, dispatch_uid="video-delete-bytes")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from video.player import Player
 from video.timecodes import parse_time
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _ON, _OFF = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+# Small, medium and large, by shape.
+EMBED_WIDTHS = {"landscape": (400, 640, 960), "square": (300, 480, 640), "portrait": (240, 360, 480)}
 EMBED_WIDTH = {"portrait": 360, "square": 480}
 
 
@@ -93,11 +96,42 @@ def embed_size(
 
 
 def embed_code(page: VideoPage, player: Player, size: tuple[int, int] | None = None) -> str:
-    """What a partner pastes: an iframe with the video's ratio, as plain text for a template to escape."""
+    """What a partner pastes: an iframe with the video's ratio, as plain text for a template to escape.
+
+    With a `size` in pixels it is so wide at most; without, it is as wide as its place.
+    """
     width, height = size or embed_size(player)
-    context = {"src": embed_url(page), "title": page.title, "width": width, "height": height}
+    context = {
+        "src": embed_url(page),
+        "title": page.title,
+        "width": width,
+        "height": height,
+        "is_fixed": size is not None,
+    }
     # str() of a SafeString is still one; joining makes it plain, so that <textarea> shows it as it is.
     return "".join(str(render_to_string("video/embed_code.html", context)).split("\n"))
+
+
+@dataclass(frozen=True)
+class EmbedCode:
+    """One of the codes to choose from."""
+
+    name: str
+    label: str
+    code: str
+
+
+def embed_codes(page: VideoPage, player: Player) -> list[EmbedCode]:
+    """The codes that a partner chooses from: as wide as its place, or one of three widths."""
+    widths = EMBED_WIDTHS.get(player.shape, EMBED_WIDTHS["landscape"])
+    names = {"small": gettext("Small"), "medium": gettext("Medium"), "large": gettext("Large")}
+    codes = [EmbedCode("responsive", gettext("Fits its place"), embed_code(page, player))]
+    for (name, word), width in zip(names.items(), widths, strict=True):
+        height = max(1, round(width * player.height / player.width))
+        codes.append(
+            EmbedCode(name, f"{word}, {width} × {height}", embed_code(page, player, (width, height)))
+        )
+    return codes
 
 
 def _switch(query: QueryDict, name: str, otherwise: bool) -> bool:

@@ -10,9 +10,10 @@ from newsreel.metadata.addresses import absolute, canonical_listing
 from newsreel.metadata.description import EmbeddedPlayer, Feed, Metadata
 from newsreel.metadata.images import image_shapes, social_image
 from newsreel.metadata.json_ld import Node, breadcrumbs, moment, node, story_address, story_fields
+from video.embedding import is_free
 
 if TYPE_CHECKING:
-    from video.models import Series, VideoFile, VideoPage
+    from video.models import Series, VideoPage
 
 # The player's size where nothing is known of the video.
 WIDTH, HEIGHT = 1280, 720
@@ -31,24 +32,28 @@ def video_object(page: VideoPage) -> Node:
         thumbnailUrl=image_shapes(poster),
         uploadDate=moment(page.published_at),
         duration=page.duration_iso,
-        embedUrl=absolute(page.embed_path) if page.source else "",
-        contentUrl=absolute(mp4_url(file)) if mp4_url(file) else "",
-        encodingFormat=file.mime_type if file else "",
+        embedUrl=absolute(page.embed_path) if page.source and is_free(page) else "",
+        contentUrl=absolute(file.progressive_url) if file and file.progressive_url else "",
+        encodingFormat=file.progressive_type if file and file.progressive_url else "",
         width=file.width if file else None,
         height=file.height if file else None,
         expires=moment(page.expire_at),
         hasPart=chapter_clips(page),
         transcript=page.spoken_words[:TRANSCRIPT_LIMIT],
         articleSection=page.label,
+        isPartOf=series_node(page),
         **story_fields(page),
     )
 
 
-def mp4_url(file: VideoFile | None) -> str:
-    """The one file that any program plays: the encoded MP4, else the original; empty if there is neither."""
-    if file is None or not file.is_playable:
-        return ""
-    return getattr(file, "progressive_url", "") or file.url
+def series_node(page: VideoPage) -> Node | None:
+    """https://schema.org/CreativeWorkSeries, with the video's number in it."""
+    series = page.series
+    if series is None:
+        return None
+    return node(
+        "CreativeWorkSeries", name=series.title, url=absolute(series.url), position=page.series_number
+    )
 
 
 def chapter_clips(page: VideoPage) -> list[Node]:
@@ -68,9 +73,9 @@ def chapter_clips(page: VideoPage) -> list[Node]:
 
 
 def embedded_player(page: VideoPage) -> EmbeddedPlayer | None:
-    """The player that other sites may show; none while the page has no video."""
+    """The player that other sites may show; none while it has no video, or not all may show it."""
     source = page.source
-    if source is None:
+    if source is None or not is_free(page):
         return None
     width, height = source.width or WIDTH, source.height or HEIGHT
     return EmbeddedPlayer(absolute(page.embed_path), width, height)

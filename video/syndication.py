@@ -18,7 +18,6 @@ from newsreel.pictures import picture
 from newsreel.querysets import StoryQuerySet
 from newsreel.syndication import FEED_SIZE, StoryRss, StorySyndication, absolute, writable
 from video.embedding import is_free
-from video.metadata import mp4_url
 from video.models import Series, VideoIndexPage, VideoPage
 from video.series import videos_of
 
@@ -132,9 +131,10 @@ def _contents(page: VideoPage) -> list[Attributes]:
     common = {"medium": "video", "expression": "full", "lang": page.language}
     if file.duration:
         common["duration"] = str(round(file.duration))
-    addresses = [(mp4_url(file), file.mime_type, {"isDefault": "true", **_size(file)})]
-    if getattr(file, "hls_url", ""):
-        addresses.append((file.hls_url, "application/vnd.apple.mpegurl", {}))
+    addresses = [
+        (file.progressive_url, file.progressive_type, {"isDefault": "true", **_size(file)}),
+        (file.hls_url, "application/vnd.apple.mpegurl", {}),
+    ]
     return [
         {"url": absolute(url), "type": mime_type, **common, **more}
         for url, mime_type, more in addresses

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from newsreel.cards import prepare_cards, prepare_corrections
 from newsreel.models import StoryPage
 from newsreel.paging import story_window
-from video.embed import embed_code, embed_url, start_from
+from video.embed import embed_codes, embed_url, start_from
 from video.embedding import may_embed
 from video.player import language_name, player_for
 from video.series import series_place
@@ -45,7 +45,7 @@ def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
         "transcript_language": language_name(page.language),
         "caption_languages": player.caption_languages,
         "embed_url": embed_url(page) if embeddable else "",
-        "embed_code": embed_code(page, player) if embeddable else "",
+        "embed_codes": embed_codes(page, player) if embeddable else [],
         "videos": next_up,
         "series_place": place,
         "next_video": after,

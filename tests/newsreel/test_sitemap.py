@@ -91,7 +91,7 @@ def test_the_news_sitemap_holds_two_days_with_their_first_dates(tree, client):
 
 
 def test_a_video_has_a_picture_a_player_and_its_length(tree, client):
-    video = factories.video(
+    video = factories.playable_video(
         tree.videos, topics=[factories.topic(name="Sea")], lead_image=factories.image(1920, 1080)
     )
     video.lead_image.get_rendition("format-jpeg|width-640")
@@ -105,7 +105,25 @@ def test_a_video_has_a_picture_a_player_and_its_length(tree, client):
     assert text["player_loc"] == f"{ORIGIN}/embed/{video.pk}/"
     assert (text["title"], text["description"]) == (video.title, video.standfirst)
     assert (text["duration"], text["tag"]) == ("130", "Sea")
+    assert text["content_loc"] == f"{ORIGIN}{video.file.progressive_url}"
     assert text["expiration_date"]
+
+
+def test_a_video_that_no_other_site_may_show_has_no_player_there(tree, client):
+    video = factories.playable_video(tree.videos, embedding="nowhere")
+    video.lead_image.get_rendition("format-jpeg|width-640")
+    month = timezone.localtime(video.published_at)
+    item = read(client, f"/sitemap-videos-{month:%Y-%m}.xml").find(".//video:video", NAMES)
+    names = {element.tag.partition("}")[2] for element in item}
+    assert "content_loc" in names and "player_loc" not in names
+
+
+def test_a_video_with_nothing_to_play_is_a_page_like_any_other(tree, client):
+    video = factories.video(tree.videos, lead_image=factories.image())
+    video.lead_image.get_rendition("format-jpeg|width-640")
+    month = timezone.localtime(video.published_at)
+    root = read(client, f"/sitemap-videos-{month:%Y-%m}.xml")
+    assert root.find(".//video:video", NAMES) is None and len(locations(root)) == 1
 
 
 def test_a_story_whose_origin_is_elsewhere_is_left_out(tree, client):

@@ -22,7 +22,11 @@ def film(db) -> VideoFile:
     file = ContentFile(b"\0" * 64, name="quay.mp4")
     made = VideoFile.objects.create(title="Quay", file=file)
     VideoFile.objects.filter(pk=made.pk).update(
-        width=1920, height=1080, duration=130.0, probed_at=timezone.now()
+        width=1920,
+        height=1080,
+        duration=130.0,
+        facts={"browsers_play": True},
+        probed_at=timezone.now(),
     )
     made.refresh_from_db()
     return made

@@ -149,6 +149,12 @@ class VideoPage(SpokenWords, Rights, StoryPage):
 
         return [video_object(self)]
 
+    @property
+    def offers_oembed(self) -> bool:
+        from video.embedding import may_embed
+
+        return may_embed(self)
+
     def embedded_player(self) -> EmbeddedPlayer | None:
         from video.metadata import embedded_player
 

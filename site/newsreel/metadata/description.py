@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -51,6 +52,8 @@ class Metadata:
     kind: str = "website"
     image: MetaImage | None = None
     player: EmbeddedPlayer | None = None
+    # Where the provider of oEmbed (https://oembed.com, section 4) answers for this page.
+    oembed: str = ""
     published: datetime | None = None
     modified: datetime | None = None
     authors: list[str] = field(default_factory=list)
@@ -105,6 +108,8 @@ def describe_story(story: StoryPage) -> Metadata:
         nodes=[*story.json_ld(), json_ld.story_breadcrumbs(story)],
     )
     found.player = story.embedded_player()
+    if found.robots == INDEXED and story.offers_oembed:
+        found.oembed = f"{absolute(reverse('oembed'))}?{urlencode({'url': absolute(story.url or '/')})}"
     return found
 
 

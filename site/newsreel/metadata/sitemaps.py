@@ -24,6 +24,7 @@ LIMIT = 50_000  # addresses a file may have
 NEWS_LIMIT = 1_000  # https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 NEWS_AGE = timedelta(days=2)
 THUMBNAIL_SPECS = ("format-jpeg|fill-960x540", "format-jpeg|fill-1200x630", "format-jpeg|width-640")
+DURATIONS = range(1, 28_801)  # seconds
 DESCRIPTION_LIMIT, TITLE_LIMIT, TAG_LIMIT = 2_000, 100, 32
 
 
@@ -43,6 +44,7 @@ class VideoEntry(Entry):
     description: str = ""
     thumbnail: str = ""
     player: str = ""
+    content: str = ""
     published: datetime | None = None
     expires: datetime | None = None
     duration: int | None = None
@@ -72,6 +74,10 @@ class Month:
 
 # Pages of other apps that are no pages of the tree, as series of videos: each app adds its source when it is ready.
 MORE_PAGES: list[Callable[[], Iterable[Entry]]] = []
+
+
+# Where a video is played, by the pages' keys: address of its player and of its file, either may be empty.
+PLAYERS: list[Callable[[Iterable[int]], dict[int, tuple[str, str]]]] = []
 
 
 def own_stories() -> StoryQuerySet:
@@ -119,17 +125,22 @@ def video_entries(videos: StoryQuerySet) -> list[VideoEntry]:
     rows = list(_located(videos.values(*columns, "expire_at", "duration")))
     thumbnails = _thumbnails(row["lead_image_id"] for row in rows)
     tags = _tags(videos)
+    players: dict[int, tuple[str, str]] = {}
+    for find in PLAYERS:
+        players |= find(row["pk"] for row in rows)
     return [
         VideoEntry(
             url=row["url"],
             lastmod=row["updated_at"] or row["published_at"],
             title=row["title"][:TITLE_LIMIT],
             description=(row["standfirst"] or row["title"])[:DESCRIPTION_LIMIT],
-            thumbnail=thumbnails.get(row["lead_image_id"], ""),
-            player=absolute(reverse("video_embed", args=[row["pk"]])),
+            # Without something to play it is a page like any other.
+            thumbnail=thumbnails.get(row["lead_image_id"], "") if row["pk"] in players else "",
+            player=players.get(row["pk"], ("", ""))[0],
+            content=players.get(row["pk"], ("", ""))[1],
             published=row["published_at"],
             expires=row["expire_at"],
-            duration=row["duration"],
+            duration=row["duration"] if row["duration"] in DURATIONS else None,
             tags=tags.get(row["pk"], [])[:TAG_LIMIT],
         )
         for row in rows

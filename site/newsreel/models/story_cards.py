@@ -162,6 +162,11 @@ class StoryCard:
 
         return [article(self)]
 
+    @property
+    def offers_oembed(self) -> bool:
+        """Whether other sites get something for this story's address; it is false only for some videos."""
+        return True
+
     def embedded_player(self) -> EmbeddedPlayer | None:
         """The player that other sites may show, if the story has one."""
         return None

@@ -34,6 +34,12 @@ function reveal(selector, action) {
   });
 }
 
+document.querySelectorAll("[data-codes]").forEach((sizes) => {
+  sizes.hidden = false;
+  const show = () => { document.querySelector(sizes.dataset.codes).value = sizes.querySelector(":checked").value; };
+  sizes.addEventListener("change", show);
+  show();
+});
 if (navigator.clipboard) reveal("[data-copy]", copy);
 reveal("[data-copy-from]", copy);
 if (navigator.share) {
