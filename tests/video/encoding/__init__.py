@@ -1,0 +1,1 @@
+"""Tests of encoding: real clips, made on the spot and small."""
