@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from newsreel.delivery.headers import PUBLIC_POLICY, policy_text
 from newsreel.languages import language_choices
 from newsreel.models import StoryKind, StoryPage
 from newsreel.querysets import StoryQuerySet
@@ -213,7 +214,10 @@ class VideoPage(SpokenWords, Rights, StoryPage):
     def serve_preview(self, request, mode_name):
         self.external = None if self.file_id else ExternalVideo.for_url(self.external_url)
         self.prints_tracks_inline = True
-        return super().serve_preview(request, mode_name)
+        response = super().serve_preview(request, mode_name)
+        policy = {**PUBLIC_POLICY, "media-src": f"{PUBLIC_POLICY['media-src']} data:"}
+        response.headers["Content-Security-Policy"] = policy_text(policy)
+        return response
 
     def get_context(self, request, *args, **kwargs):
         from video.watch import watch_context

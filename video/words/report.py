@@ -230,12 +230,18 @@ class WordsReport(ReportView):
             .filter(pk__in=policy.explorable_instances(self.request.user).values("pk"))
             .select_related("waived_by", "file")
             .prefetch_related(Prefetch("caption_tracks", CaptionTrack.objects.defer("text")))
+            .prefetch_workflow_states()
             .annotate_approved_schedule()
             .order_by(F("published_at").desc(nulls_first=True), "-pk")
         )
 
     def to_row_dict(self, item: VideoPage) -> dict[str, object]:
-        """One video, as the screen and the file print it."""
+        """One video, as the screen and the file print it; worked out once."""
+        if not hasattr(item, "words_row"):
+            item.words_row = self._row(item)
+        return item.words_row
+
+    def _row(self, item: VideoPage) -> dict[str, object]:
         words = words_of(item, self.contents.get(item.pk))
         return {
             "title": item.get_admin_display_title(),

@@ -28,8 +28,7 @@ ADMIN_POLICY: Policy = {
     "script-src": "'self' 'unsafe-inline'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
-    # A preview prints the captions of a draft into its page.
-    "media-src": "'self' data: blob:",
+    "media-src": "'self' blob:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
     "frame-src": "'self'",

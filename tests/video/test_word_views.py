@@ -1,0 +1,303 @@
+"""What the word editors ask the admin for; drafts in previews, versions compared, copies, and the report."""
+
+from __future__ import annotations
+
+import base64
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories
+from tests.video.forms import errors_of, page_form, send, stored_tracks
+from video.models import CaptionTrack, VideoPage
+
+pytestmark = pytest.mark.django_db
+
+MENDED = factories.CAPTIONS.replace("Goodbye", "Farewell")
+
+
+@pytest.fixture
+def editor(client):
+    person = factories.user(is_superuser=True)
+    client.force_login(person)
+    return person
+
+
+def read(client, data: bytes) -> dict:
+    upload = SimpleUploadedFile("c.srt", data)
+    return client.post(reverse("video_words:read"), {"file": upload}).json()
+
+
+# --- What the editors ask -------------------------------------------------------------------------------
+
+
+def test_the_editor_learns_where_the_chosen_file_plays(tree, client, editor):
+    file = factories.video_file()
+    found = client.get(reverse("video_words:source", args=[file.pk])).json()
+    assert found["sources"] == [{"src": file.url, "type": "video/mp4"}]
+    assert found["duration"] == pytest.approx(1.0, abs=0.1)
+    type(file).objects.filter(pk=file.pk).update(problem="Many browsers cannot play it.")
+    assert client.get(reverse("video_words:source", args=[file.pk])).json()["sources"] == []
+    assert client.get(reverse("video_words:source", args=[10**9])).status_code == 404
+
+
+def test_nobody_else_learns_it(tree, client):
+    file = factories.video_file()
+    page = factories.playable_video(tree.videos, live=False)
+    addresses = [
+        reverse("video_words:source", args=[file.pk]),
+        reverse("video_words:track", args=[page.pk, page.caption_tracks.get().uuid, "vtt"]),
+        reverse("video_words:report"),
+    ]
+    for address in addresses:
+        assert client.get(address).status_code == 302, "to the login"
+    assert client.post(reverse("video_words:read")).status_code == 302
+    client.force_login(factories.user("Nobody"))
+    for address in addresses:
+        assert client.get(address).status_code in (302, 403, 404)
+
+
+def test_a_file_is_read_into_the_editor_and_not_stored(client, editor):
+    found = read(client, "1\n00:00:01,000 --> 00:00:02,000\nПривіт усім\n".encode("cp1251"))
+    assert found["text"] == "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nПривіт усім\n"
+    assert "Windows-1251" in found["notice"]
+    assert found["problems"] == []
+    assert not CaptionTrack.objects.exists()
+
+
+def test_a_wrong_file_is_explained_to_the_editor(client, editor):
+    assert "Line 3" in read(client, b"WEBVTT\n\n00:02.000 --> 00:01.000\nA")["problems"][0]
+    assert "10.0 MB" in read(client, b"x" * 10_000_000)["problems"][0]
+    assert client.post(reverse("video_words:read")).status_code == 400
+    assert client.get(reverse("video_words:read")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("extension", "beginning"), [("vtt", "WEBVTT"), ("srt", "1\n00:00:00,000 --> 00:00:00,600\nHello")]
+)
+def test_a_track_of_the_draft_can_be_kept_as_a_file(tree, client, editor, extension, beginning):
+    page = factories.playable_video(tree.videos, captions=MENDED)
+    uuid = page.caption_tracks.get().uuid
+    response = client.get(reverse("video_words:track", args=[page.pk, uuid, extension]))
+    assert response.content.decode().startswith(beginning)
+    assert "Farewell" in response.content.decode()
+    assert (
+        response.headers["Content-Disposition"]
+        == f'attachment; filename="{page.slug}-en-captions.{extension}"'
+    )
+    assert "no-store" in response.headers["Cache-Control"]
+    assert client.get(reverse("video_words:track", args=[page.pk, uuid, "exe"])).status_code == 404
+    other = factories.playable_video(tree.videos)
+    assert client.get(reverse("video_words:track", args=[other.pk, uuid, extension])).status_code == 404
+
+
+# --- Previews, versions, copies -------------------------------------------------------------------------
+
+
+def draft_with(client, page: VideoPage, text: str) -> None:
+    assert not errors_of(send(client, page, page_form(page, stored_tracks(page, text=text))))
+
+
+def inline_words(html: str) -> str:
+    start = html.index("data:text/vtt;charset=utf-8;base64,") + len("data:text/vtt;charset=utf-8;base64,")
+    return base64.b64decode(html[start : html.index('"', start)]).decode()
+
+
+def test_a_preview_plays_the_captions_of_the_draft(tree, client, editor):
+    page = factories.playable_video(tree.videos)
+    draft_with(client, page, MENDED)
+    response = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert "Farewell" in inline_words(response.content.decode())
+    assert "data:" in response.headers["Content-Security-Policy"].partition("media-src")[2].partition(";")[0]
+    public = client.get(page.url)
+    assert "data:text/vtt" not in public.content.decode()
+    assert (
+        "data:" not in public.headers["Content-Security-Policy"].partition("media-src")[2].partition(";")[0]
+    )
+    track = client.get(page.caption_tracks.get().url)
+    assert "Goodbye" in b"".join(track).decode(), "readers get what is live"
+
+
+def test_the_preview_beside_the_form_plays_what_was_just_typed(tree, client, editor):
+    page = factories.playable_video(tree.videos)
+    url = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    data = page_form(page, stored_tracks(page, text=MENDED.replace("Farewell", "So long")))
+    assert client.post(url, data).json()["is_valid"]
+    assert "So long" in inline_words(client.get(url).content.decode())
+
+
+def test_scheduled_captions_go_live_with_their_version(tree, client, editor):
+    from newsreel import scheduler
+
+    page = factories.playable_video(tree.videos)
+    draft = page.get_latest_revision_as_object()
+    draft.caption_tracks = [CaptionTrack(language="en", text=MENDED, reviewed=True)]
+    draft.save_revision(approved_go_live_at=timezone.now() - timedelta(seconds=1))
+    assert "Goodbye" in VideoPage.objects.get().spoken_words
+    assert scheduler.tick().published
+    assert "Farewell" in VideoPage.objects.get().spoken_words
+
+
+def test_versions_are_compared_in_words(tree, client, editor):
+    page = factories.playable_video(tree.videos, chapters=[{"start": 0.0, "title": "Gates open"}])
+    first = page.save_revision()
+    tracks = stored_tracks(VideoPage.objects.get(), text=MENDED)
+    data = page_form(page, tracks, chapters="0:00 Gates open\n0:01 Gates closed")
+    assert not errors_of(send(client, page, data))
+    latest = VideoPage.objects.get().latest_revision
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first.pk, latest.pk])
+    html = client.get(url).content.decode()
+    assert "Gates closed" in html
+    assert "&#x27;start&#x27;" not in html
+    assert "Farewell" in html
+
+
+def copy(client, page: VideoPage, slug: str) -> VideoPage:
+    data = {
+        "new_title": slug,
+        "new_slug": slug,
+        "new_parent_page": str(page.get_parent().pk),
+        "copy_subpages": "",
+        "publish_copies": "",
+    }
+    assert client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data).status_code == 302
+    return VideoPage.objects.get(slug=slug)
+
+
+def publish(page: VideoPage) -> str:
+    page.get_latest_revision().publish()
+    return str(CaptionTrack.objects.get(video_id=page.pk).uuid)
+
+
+def test_a_copy_keeps_its_caption_addresses_when_the_original_is_deleted(tree, client, editor):
+    page = factories.playable_video(tree.videos)
+    draft_with(client, page, factories.CAPTIONS.replace("Hello", "Good morning"))
+    made = copy(client, page, "copied")
+    own = publish(made)
+    assert own != str(page.caption_tracks.get().uuid)
+    twice = publish(copy(client, VideoPage.objects.get(pk=made.pk), "copied-twice"))
+    page.delete()
+    again = VideoPage.objects.get(pk=made.pk)
+    assert publish(again) == own, "published from the version that still has the old address"
+    again.get_latest_revision_as_object().save_revision()
+    assert publish(VideoPage.objects.get(pk=made.pk)) == own
+    assert twice not in (own, "")
+    assert client.get(reverse("video_captions", args=[own])).status_code == 200
+
+
+def test_a_track_added_in_a_draft_and_copied_before_it_was_live_has_two_addresses(tree, client, editor):
+    page = factories.playable_video(tree.videos, captions="")
+    tracks = [{"language": "en", "kind": "captions", "text": MENDED, "reviewed": "on"}]
+    assert not errors_of(send(client, page, page_form(page, tracks)))
+    made = copy(client, VideoPage.objects.get(pk=page.pk), "copied-early")
+    assert publish(VideoPage.objects.get(pk=page.pk)) != publish(made)
+
+
+# --- The report -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def newsroom(tree) -> dict[str, VideoPage]:
+    """A video in each state of words."""
+
+    def made(title: str, **fields: object) -> VideoPage:
+        return factories.playable_video(tree.videos, title=title, **fields)
+
+    pages = {
+        "reviewed": made("All is well", chapters=[{"start": 0.0, "title": "A"}]),
+        "none": made("No captions here", captions=""),
+        "unread": made("Nobody read these"),
+        "foreign": made("Captions of another language", spoken_language="uk"),
+        "waived": made("Out in a hurry", captions="", captions_waiver="Breaking news"),
+        "silent": made("A silent film", captions="", no_speech=True),
+        "draft": made("Only a draft", captions="", live=False),
+        "scheduled": made("Comes tomorrow", captions="", live=False),
+        "elsewhere": factories.video(tree.videos, title="Somebody else's", external_url="https://youtu.be/aqz-KE-bpKQ"),
+    }  # fmt: skip
+    CaptionTrack.objects.filter(video=pages["unread"]).update(reviewed=False, reviewed_words="")
+    tomorrow = timezone.now() + timedelta(days=1)
+    pages["scheduled"].save_revision(approved_go_live_at=tomorrow)
+    return pages
+
+
+def listed(client, **query: str) -> set[str]:
+    response = client.get(reverse("video_words:report"), query)
+    assert response.status_code == 200
+    return {page.title for page in response.context["object_list"]}
+
+
+def test_the_report_lists_live_and_scheduled_videos_without_reviewed_captions(client, editor, newsroom):
+    missing = {
+        "No captions here",
+        "Nobody read these",
+        "Captions of another language",
+        "Comes tomorrow",
+    }
+    assert listed(client) == missing
+    assert listed(client, captions="without") == {"Out in a hurry", "A silent film"}
+    assert "Only a draft" not in listed(client, captions="all")
+    assert len(listed(client, captions="all")) == 8
+    assert "All is well" not in listed(client, captions="chapters")
+
+
+def test_a_scheduled_version_is_judged_by_what_it_holds(client, editor, newsroom):
+    page = newsroom["unread"]
+    draft = page.get_latest_revision_as_object()
+    draft.caption_tracks = [CaptionTrack(language="en", text=MENDED, reviewed=True)]
+    draft.save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
+    assert "Nobody read these" not in listed(client)
+
+
+def test_the_report_says_why_and_by_whom(client, editor, newsroom):
+    VideoPage.objects.filter(pk=newsroom["waived"].pk).update(waived_by=editor, waived_at=timezone.now())
+    html = client.get(reverse("video_words:report"), {"captions": "all"}).content.decode()
+    for words in (
+        "Breaking news",
+        "Nobody speaks",
+        "Not reviewed",
+        "Reviewed",
+        "Українська",
+        editor.username,
+    ):
+        assert words in html
+
+
+def test_the_report_is_kept_as_csv(client, editor, newsroom):
+    response = client.get(reverse("video_words:report"), {"captions": "all", "export": "csv"})
+    text = b"".join(response.streaming_content).decode()
+    assert text.splitlines()[0].startswith("Title,State,Language spoken,Captions,Reason")
+    assert "Out in a hurry" in text
+    assert "Breaking news" in text
+    sheet = client.get(reverse("video_words:report"), {"export": "xlsx"})
+    assert io.BytesIO(b"".join(sheet.streaming_content)).getvalue()[:2] == b"PK"
+
+
+def test_the_report_costs_the_same_for_two_videos_and_for_eight(
+    tree, client, editor, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("video_words:report"), {"captions": "all"})
+        return len(queries)
+
+    file, image = factories.video_file(), factories.image()
+    for _number in range(2):
+        factories.playable_video(tree.videos, file=file, lead_image=image)
+    count()
+    few = count()
+    for _number in range(6):
+        factories.playable_video(tree.videos, file=file, lead_image=image)
+    assert count() == few
+
+
+def test_editors_and_producers_find_the_report_among_the_others(client, db):
+    for group in ("Editors", "Producers", "Moderators"):
+        client.force_login(factories.user(group))
+        assert client.get(reverse("video_words:report")).status_code == 200, group
