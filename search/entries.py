@@ -16,13 +16,14 @@ from django.conf import settings
 from django.db import models
 from wagtail.search.index import AutocompleteField, Indexed, RelatedFields, SearchField
 
-from newsreel.models import StoryPage
+from newsreel.models import Author, StoryPage, Topic
 from search.analysis.texts import plain_words, stems_of
 from search.analysis.words import LONGEST_TEXT
 
 NAMES = ("title", "name")
 HEAD_BOOST = 2
 COLUMNS = ("title", "head", "body", "extra")
+LIVE_MARK, VIDEO_MARK, NAMED_MARK = "_live", "_video", "_name"
 # Related text may repeat itself; a name is found by a hundred words as well as by a thousand.
 LONGEST_NAMES = 2000
 
@@ -91,13 +92,17 @@ def marks_of(thing: Indexed) -> Iterator[str]:
             meta = getattr(model, "_meta", None)
             if meta is not None and not meta.abstract:
                 yield model_mark(model)
+    if isinstance(thing, Author | Topic):
+        yield NAMED_MARK
     if isinstance(thing, StoryPage):
         yield from _story_marks(thing)
 
 
 def _story_marks(story: StoryPage) -> Iterator[str]:
     if story.live:
-        yield "_live"
+        yield LIVE_MARK
+    if getattr(story, "has_video", False):
+        yield VIDEO_MARK
     yield f"_kind_{story.kind}"
     yield f"_type_{story.story_type}"
     yield f"_lang_{story.language.replace('-', '_').lower()}"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db.models import Count
 
+from search.analysis.folding import fold
+from search.languages import index_languages
+from search.matching.store import Store
+from search.matching.tree import Wording
 from search.models import WordPart
+from search.query import ReaderQuery
 from search.writing import parts_of
 
 MOST = 8
@@ -42,3 +49,34 @@ def distance(first: str, second: str) -> int:
             current.append(cost)
         before, last = last, current
     return last[-1]
+
+
+def corrected(query: ReaderQuery, store: Store) -> str:
+    """The query's text with each word that stands in no text replaced by the most used word like it, or nothing."""
+    wording = Wording(index_languages())
+    words = [term.words[0] for term in query.wanted if len(term.words) == 1 and not term.also]
+    terms = {word: wording.terms(word) for word in words}
+    single = {word: found[0] for word, found in terms.items() if len(found) == 1 and not found[0].is_stop}
+    counts = dict(zip(single, store.frequencies(list(single.values())), strict=True)) if single else {}
+    text = query.text
+    for word in (word for word, count in counts.items() if not count):
+        better = _most_used(fold(word.casefold()), wording, store)
+        if better:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _found, new=better: new, text)
+    return text if text != query.text else ""
+
+
+def _most_used(word: str, wording: Wording, store: Store) -> str:
+    """Of the words like this one, the one most texts have; nothing if none has any."""
+    candidates = similar_words(word)
+    terms = [(candidate, wording.terms(candidate)) for candidate in candidates]
+    single = [(candidate, found[0]) for candidate, found in terms if len(found) == 1]
+    if not single:
+        return ""
+    counts = store.frequencies([term for _candidate, term in single])
+    ranked = [
+        (distance(word, candidate), -count, candidate)
+        for (candidate, _term), count in zip(single, counts, strict=True)
+        if count
+    ]
+    return min(ranked)[2] if ranked else ""

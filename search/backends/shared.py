@@ -20,7 +20,7 @@ from wagtail.search.index import RelatedFields
 from search.backends.fields import FieldCheck, columns_of
 from search.entries import model_mark
 from search.languages import index_languages
-from search.matching.ranking import MOST_CANDIDATES, Question, Ranked, rank, rank_typed
+from search.matching.ranking import MOST_CANDIDATES, WIDENING, Question, Ranked, rank, rank_typed
 from search.matching.store import Hit, Store
 from search.matching.tree import (
     All,
@@ -37,8 +37,6 @@ from search.matching.tree import (
 )
 from search.writing import remove, remove_leftovers, write
 
-# Filters of a queryset may leave little of the first candidates: then so many times as many are looked at.
-WIDENING = 10
 _NUMBERS = {
     "AutoField",
     "BigAutoField",

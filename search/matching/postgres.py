@@ -62,9 +62,6 @@ class PostgresStore:
     def frequencies(self, terms: Sequence[Term]) -> list[int]:
         return self._counted([_compiled(replace(term, is_prefix=False), "") for term in terms])
 
-    def size(self, scope: str) -> int:
-        return self._counted([quoted(scope)])[0]
-
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         return dict(self._rows("SELECT id, names FROM search_document WHERE id = ANY(%s)", [list(ids)]))
 

@@ -27,6 +27,8 @@ from search.matching.tree import (
 # Candidates, the newest first; of those with the word in the title; those looked at closely.
 MOST_CANDIDATES = 1200
 MOST_IN_TITLE = 300
+# Filters may leave little of them: then so many times as many are looked at.
+WIDENING = 10
 MOST_SCORED = 160
 # With fewer stories that have all words, those with some are added.
 ENOUGH = 10
@@ -66,73 +68,85 @@ class Question:
         return simplified(All((node, *self.narrowing))) if self.narrowing else node
 
 
-def rank(store: Store, question: Question, survive: Survive, most: int = MOST_CANDIDATES) -> Ranked:
+@dataclass(frozen=True)
+class Gathered:
+    """What matches and survives: with all of the words, and (only where that is asked for) with some."""
+
+    with_all: list[Hit]
+    with_some: list[Hit]
+    is_capped: bool
+
+
+def rank(
+    store: Store,
+    question: Question,
+    survive: Survive,
+    most: int = MOST_CANDIDATES,
+    words: Sequence[Weighted] | None = None,
+) -> Ranked:
     """Rank what matches and survives: `survive` leaves out what must not be seen."""
-    terms = list(dict.fromkeys(wanted_terms(question.node)))
-    words = weigh(store, terms)
-    weights = [(word.term, word.idf) for word in words]
-    node = question.narrowed(question.node)
-    found = (
-        store.match(node, most, question.columns) if question.columns else store.score(node, weights, most)
-    )
-    is_capped = len(found) >= most
-    if is_capped and not question.columns:
-        known = {hit.id for hit in found}
-        titled = store.match(question.node, MOST_IN_TITLE, ("title",))
-        found = [hit for hit in titled if hit.id not in known] + found
-    with_all = survive(found)
-    ranked = Ranked(is_capped=is_capped, match="all" if with_all else "none")
-    with_some: list[Hit] = []
-    wants_more = question.is_loose or len(with_all) < ENOUGH
-    if question.allows_some and wants_more and not is_capped and len(words) > 1:
-        known = {hit.id for hit in with_all}
-        node = question.narrowed(_some(question.node, store, words))
-        some = (
-            store.match(node, most, question.columns)
-            if question.columns
-            else store.score(node, weights, most)
-        )
-        with_some = [hit for hit in survive(some) if hit.id not in known]
+    words = weigh(store, question) if words is None else words
+    gathered = gather(store, question, words, survive, most)
+    ranked = Ranked(is_capped=gathered.is_capped, match="all" if gathered.with_all else "none")
     least = 0.0 if question.is_loose else LEAST_SHARE
-    _order(ranked, store, Scorer(words, question.whole, averages(store)), with_all, with_some, least)
+    _order(ranked, store, Scorer(words, question.whole), gathered, least)
     return ranked
 
 
-def weigh(store: Store, terms: Sequence[Term]) -> list[Weighted]:
-    """Each term with how telling it is in this scope."""
-    size = store.size(store.scope)
-    frequencies = store.frequencies(terms) if terms else []
-    return [Weighted(term, idf(count, size)) for term, count in zip(terms, frequencies, strict=True)]
+def gather(
+    store: Store, question: Question, words: Sequence[Weighted], survive: Survive, most: int = MOST_CANDIDATES
+) -> Gathered:
+    """Candidates, roughly ranked by the database."""
+    found = _candidates(store, question, question.node, words, most)
+    is_capped = len(found) >= most
+    if is_capped and not question.columns:
+        known = {hit.id for hit in found}
+        titled = store.match(question.narrowed(question.node), MOST_IN_TITLE, ("title",))
+        found = [hit for hit in titled if hit.id not in known] + found
+    with_all, with_some = survive(found), []
+    wants_more = question.is_loose or len(with_all) < ENOUGH
+    if question.allows_some and wants_more and not is_capped and len(words) > 1:
+        known = {hit.id for hit in with_all}
+        some = _candidates(store, question, _some(question.node, words), words, most)
+        with_some = survive([hit for hit in some if hit.id not in known])
+    return Gathered(with_all, with_some, is_capped)
 
 
-def averages(store: Store) -> tuple[float, ...]:
-    """Lengths of columns; the usual ones do until a newsroom's differ much."""
-    from search.matching.scoring import USUAL
+def weigh(store: Store, question: Question) -> list[Weighted]:
+    """Each wanted word with how telling it is among the things in scope."""
+    terms = list(dict.fromkeys(wanted_terms(question.node)))
+    if not terms:
+        return []
+    size, *counts = store.frequencies([Term((store.scope,)), *terms])
+    return [Weighted(term, idf(count, size), count) for term, count in zip(terms, counts, strict=True)]
 
-    return USUAL
+
+def _candidates(
+    store: Store, question: Question, node: Node, words: Sequence[Weighted], most: int
+) -> list[Hit]:
+    node = question.narrowed(node)
+    if question.columns:
+        return store.match(node, most, question.columns)
+    return store.score(node, [(word.term, word.idf) for word in words], most)
 
 
-def _some(node: Node, store: Store, words: Sequence[Weighted]) -> Node:
+def _some(node: Node, words: Sequence[Weighted]) -> Node:
     """Any of the rarest words, all phrases, and nothing that is not wanted."""
-    counts = dict(
-        zip([word.term for word in words], store.frequencies([word.term for word in words]), strict=True)
-    )
     chosen: list[Term] = []
     candidates = 0
-    for term in sorted(counts, key=lambda one: counts[one]):
-        if chosen and candidates + counts[term] > ENOUGH_CANDIDATES:
+    for word in sorted(words, key=lambda one: one.count):
+        if chosen and candidates + word.count > ENOUGH_CANDIDATES:
             break
-        chosen.append(term)
-        candidates += counts[term]
+        chosen.append(word.term)
+        candidates += word.count
     parts = node.parts if isinstance(node, All) else ()
     unwanted = [part for part in parts if isinstance(part, Not)]
     return simplified(All((Any(tuple(chosen)), *phrases(node), *unwanted)))
 
 
-def _order(
-    ranked: Ranked, store: Store, scorer: Scorer, with_all: list[Hit], with_some: list[Hit], least: float
-) -> None:
+def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, least: float) -> None:
     """Score the best of the candidates and put everything into its order."""
+    with_all, with_some = gathered.with_all, gathered.with_some
     best = _roughly_best(with_all, MOST_SCORED) + _roughly_best(with_some, MOST_SCORED)
     texts = store.texts(hit.id for hit in best)
     has_all = {hit.id for hit in with_all}

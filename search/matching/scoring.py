@@ -33,10 +33,11 @@ USUAL = (8.0, 30.0, 400.0, 200.0)
 
 @dataclass(frozen=True)
 class Weighted:
-    """A term with how telling it is."""
+    """A term with how telling it is, and in how many entries it stands."""
 
     term: Term
     idf: float
+    count: int = 0
 
 
 @dataclass(frozen=True)

@@ -65,10 +65,6 @@ class SQLiteStore:
         )
         return [sum(known.get(stem, 0) for stem in term.variants) for term in terms]
 
-    def size(self, scope: str) -> int:
-        rows = self._rows("SELECT doc FROM search_terms WHERE term = %s", [scope])
-        return rows[0][0] if rows else 0
-
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         return dict(
             self._rows(

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db import connections, router
+
 from search.matching.tree import Node, Term
+from search.models import Document
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Text:
 class Store(Protocol):
     """The index in one database. The `scope` mark narrows everything to one kind of thing."""
 
+    scope: str
+
     def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
         """What matches, the newest first, unscored."""
 
@@ -54,11 +59,18 @@ class Store(Protocol):
     def frequencies(self, terms: Sequence[Term]) -> list[int]:
         """In how many entries each term stands."""
 
-    def size(self, scope: str) -> int:
-        """How many entries carry a mark."""
-
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         """The names of entries."""
 
     def texts(self, ids: Iterable[int]) -> dict[int, Text]:
         """The texts of entries."""
+
+
+def make_store(scope: str) -> Store:
+    """The index in the database that is in use. `scope`: a mark that everything asked for carries."""
+    vendor = connections[router.db_for_read(Document)].vendor
+    if vendor == "postgresql":
+        from search.matching.postgres import PostgresStore as Chosen
+    else:
+        from search.matching.sqlite import SQLiteStore as Chosen
+    return Chosen(scope)
