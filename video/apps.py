@@ -15,6 +15,7 @@ class VideoConfig(AppConfig):
 
         from newsreel.metadata import sitemaps
         from newsreel.worker import add_duty
+        from video import counting
         from video.encoding.sweeping import SWEEP_SECONDS, sweep
         from video.encoding.tending import tend
         from video.models import EncodingJob, VideoFile
@@ -23,6 +24,7 @@ class VideoConfig(AppConfig):
 
         add_duty("video", TEND_SECONDS, tend)
         add_duty("video", SWEEP_SECONDS, sweep)
+        counting.connect()
         policy = CollectionOwnershipPermissionPolicy(VideoFile, owner_field_name="uploaded_by")
         register_permission_policy(VideoFile, policy)
         if player_or_file not in sitemaps.PLAYERS:

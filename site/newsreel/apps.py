@@ -11,6 +11,7 @@ class NewsreelConfig(AppConfig):
             checks,  # noqa: F401 - registers itself
             chosen_images,
             chrome,
+            counting,
             indexing,
             picture_metadata,
             rich_text_links,
@@ -25,6 +26,7 @@ class NewsreelConfig(AppConfig):
         rich_text_links.connect()
         visibility.connect()
         chrome.connect()
+        counting.connect()
         section_labels.connect()
         indexing.connect()
         groups.connect()

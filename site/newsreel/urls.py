@@ -7,6 +7,7 @@ from wagtail.documents.views.serve import authenticate_with_password
 
 from newsreel import people_views
 from newsreel.accent import accent_css
+from newsreel.counting import count
 from newsreel.delivery.documents import document
 from newsreel.delivery.media import public_media
 from newsreel.page_view import serve_page
@@ -27,6 +28,7 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
+    path("count/", count, name="count"),
     path("accent/<str:digits>.css", accent_css, name="accent"),
     path("media/<path:path>", public_media, name="media"),
     path("", include("news.urls")),

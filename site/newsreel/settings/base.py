@@ -188,6 +188,9 @@ NEWSREEL_SEARCH_LOG_SHARE = env.float(
 )
 NEWSREEL_SEARCH_LOG_DAYS = env.int("NEWSREEL_SEARCH_LOG_DAYS", default=400, validate=ONE_OR_MORE)
 
+# How many days the numbers of views are kept.
+NEWSREEL_COUNT_DAYS = env.int("NEWSREEL_COUNT_DAYS", default=400, validate=ONE_OR_MORE)
+
 # --- People and safety --------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -2,6 +2,7 @@
 
 import { Captions } from "./captions.js";
 import { Controls } from "./controls.js";
+import { count } from "./count.js";
 import { Engine } from "./engine.js";
 import { follow } from "./follow.js";
 import { listenToKeys } from "./keys.js";
@@ -40,6 +41,7 @@ export async function enhance(root, video, { focused }) {
   player.panels = new Panels(player);
   listenToKeys(player);
   guard(player);
+  count(video);
   if (root.dataset.kind === "main") follow(video);
   const { volume, rate } = recall();
   if (volume !== undefined && !video.muted) video.volume = volume;
