@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from video import watched_report  # noqa: F401 - its hooks
 from video.desk import hooks as desk_hooks  # noqa: F401 - its hooks
 from video.models import VideoFile
 from video.rights import RightsPanel

@@ -26,6 +26,7 @@ from video.models.rights import Rights
 from video.models.sources import ExternalVideo
 from video.models.words import SpokenWords
 from video.providers import parse_external
+from video.reach_panels import reach_panel
 from video.words.gate import require_words
 from video.words.looking import LookAgainPanel
 
@@ -125,6 +126,7 @@ class VideoPage(SpokenWords, Rights, StoryPage):
         FieldRowPanel(["content_warning", "spoken_language"]),
         FieldRowPanel(["series", "series_number"]),
         Rights.rights_panel,
+        reach_panel,
     ]
     search_fields = [
         *StoryPage.search_fields,
