@@ -6,6 +6,8 @@ import math
 
 from django.utils.translation import gettext as _
 
+from video.timecodes import clock
+
 MAX_SIDE = 16_384
 MIN_SIDE = 16
 MAX_PIXELS = 8_192 * 8_192
@@ -13,6 +15,7 @@ MAX_SHAPE = 12
 MAX_DURATION = 48 * 3600
 # A still picture with silence takes more bits per second than this; whoever has fewer claims hours that are not there.
 LEAST_BIT_RATE = 2_000
+LONG = 60
 MAX_TEXT = 24
 # What the browsers of our readers play without being asked.
 PLAYABLE = {
@@ -93,10 +96,10 @@ def refusal(facts: dict[str, object]) -> str:
         return _("The picture is a strip of %(width)d × %(height)d pixels. Export it in a usual shape.") % {
             "width": width, "height": height,
         }  # fmt: skip
-    if duration and facts["file_size"] * 8 / duration < LEAST_BIT_RATE:
+    if duration and duration > LONG and facts["file_size"] * 8 / duration < LEAST_BIT_RATE:
         return _(
-            "The file claims to last %(hours).1f hours, but holds next to nothing. Export it again as MP4 (H.264)."
-        ) % {"hours": duration / 3600}
+            "The file claims to last %(length)s, but holds next to nothing. Export it again as MP4 (H.264)."
+        ) % {"length": clock(round(duration))}
     return ""
 
 

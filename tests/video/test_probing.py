@@ -168,6 +168,7 @@ def test_facts_are_rounded_and_kept_short(monkeypatch, clip):
 
 def test_a_codec_that_few_browsers_play_is_named_and_its_facts_are_kept(monkeypatch, clip):
     child_says(monkeypatch, json.dumps({**GOOD, "video_codec": "hevc"}).encode())
+    monkeypatch.setattr(probing, "encoder_available", lambda: False)
     found = probing.probe(clip)
     assert "“hevc”" in found.problem
     assert (found.width, found.height, found.video_codec) == (1920, 1080, "hevc")

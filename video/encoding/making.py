@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from video.containers import container_of
 from video.encoding.boxes import Fragment, NotFragmented, codecs_of, read_file, run_up
 from video.encoding.commands import copy_arguments, ladder_arguments, one_file_arguments, source_arguments
 from video.encoding.conformance import stands_on_the_grid
 from video.encoding.engine import Encoder
 from video.encoding.packaging import PART, describe, part_of, put_in_place
-from video.encoding.process import Finished, Report, Watch, run_ffmpeg
+from video.encoding.process import Finished, Report, Watch, disk_is_full, run_ffmpeg
 from video.encoding.results import EncodingError, EncodingStopped, Progress, RungResult
 
 # What a step costs beside its pixels, and what reading the original costs, in the same unit.
@@ -143,13 +146,27 @@ class Making:
     def _described(self, path: Path, name: str, **traits: object) -> tuple[RungResult, list[Fragment]]:
         try:
             result, fragments = describe(path, name, **traits)
-        except (NotFragmented, FileNotFoundError, IndexError) as error:
-            words = _("Nothing of the video could be read. Export it again as MP4 (H.264).")
-            raise EncodingError(words, log_tail=str(error)) from error
+        except (NotFragmented, FileNotFoundError) as error:
+            raise self._not_whole(error) from error
+        if not fragments:
+            raise self._not_whole(NotFragmented("There are no fragments."))
         return result, fragments
 
+    def _not_whole(self, error: Exception) -> EncodingError:
+        """Why a file is cut off or empty though the encoder was content: older ones keep quiet about a full disk."""
+        if shutil.disk_usage(self.folder).free < SPARE_BYTES:
+            return EncodingError(disk_is_full(), may_retry=True, log_tail=str(error))
+        words = _("Nothing of the video could be read. Export it again as MP4 (H.264).")
+        return EncodingError(words, log_tail=str(error))
+
     def _finish_one_file(self, name: str, step: dict[str, object]) -> None:
-        size = part_of(self.path(name)).stat().st_size
+        part = part_of(self.path(name))
+        try:
+            with part.open("rb") as file:
+                container_of(file)
+            codecs, size = codecs_of(part), part.stat().st_size
+        except (ValidationError, NotFragmented, FileNotFoundError) as error:
+            raise self._not_whole(error) from error
         seconds = self.duration or self.recipe.get("duration") or 0
         self._tell(
             RungResult(
@@ -160,7 +177,7 @@ class Making:
                 width=step["width"],
                 height=step["height"],
                 frame_rate=round(float(self.rate), 3),
-                codecs=codecs_of(part_of(self.path(name))),
+                codecs=codecs,
                 average_bandwidth=round(size * 8 / seconds) if seconds else None,
             )
         )

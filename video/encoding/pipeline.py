@@ -17,6 +17,7 @@ from video.encoding.commands import loudness_arguments, source_arguments
 from video.encoding.engine import find_encoder
 from video.encoding.loudness import gain_for
 from video.encoding.making import Making
+from video.encoding.process import disk_is_full
 from video.encoding.recipe import make_recipe
 from video.encoding.results import EncodeResult, EncodingError, EncodingStopped, Progress, RungResult
 from video.encoding.stills import make_candidates
@@ -132,7 +133,7 @@ def _notices(making: Making, recipe: dict[str, object]) -> list[str]:
 
 def _disk_error(error: OSError) -> EncodingError:
     if error.errno in (28, 122):  # ENOSPC, EDQUOT
-        words = _("The disk of the server is full. Make room there, then encode again.")
+        words = disk_is_full()
     else:
         words = _("A file could not be written or read on the server (%(why)s). It is tried again.") % {
             "why": error.strerror or type(error).__name__

@@ -85,7 +85,7 @@ def run_ffmpeg(encoder: Encoder, arguments: list[str], watch: Watch | None = Non
     finally:
         _end(process)
     tail = _text(state.tail)
-    if process.returncode:
+    if process.returncode or any(sign in tail for sign in DISK_FULL):
         raise error_for(process.returncode, tail)
     return Finished(usage, bytes(state.output), tail)
 
@@ -185,7 +185,7 @@ def _text(tail: bytes) -> str:
 def error_for(returncode: int, tail: str) -> EncodingError:
     """What an ffmpeg that ended badly means for a producer."""
     if any(sign in tail for sign in DISK_FULL):
-        words, may_retry = _("The disk of the server is full. Make room there, then encode again."), True
+        words, may_retry = disk_is_full(), True
     elif returncode == -signal.SIGXFSZ or any(sign in tail for sign in TOO_LARGE):
         words, may_retry = (
             _("The result grew larger than it should. Export the video again as MP4 (H.264)."),
@@ -206,3 +206,8 @@ def error_for(returncode: int, tail: str) -> EncodingError:
         )
         may_retry = False
     return EncodingError(words, may_retry=may_retry, log_tail=tail)
+
+
+def disk_is_full() -> str:
+    """What to say of a full disk."""
+    return _("The disk of the server is full. Make room there, then encode again.")

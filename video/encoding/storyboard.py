@@ -75,7 +75,7 @@ def storyboard_vtt(storyboard: dict[str, object]) -> str:
         cues.append(
             f"{_time(start)} --> {_time(stop)}\n{storyboard['file']}#xywh={left},{top},{width},{height}"
         )
-    return "\n\n".join([*cues, ""])
+    return "\n\n".join(cues) + "\n"
 
 
 def _time(seconds: float) -> str:
