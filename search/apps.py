@@ -6,6 +6,8 @@ class SearchConfig(AppConfig):
     verbose_name = "Search"
 
     def ready(self) -> None:
-        from search import picks
+        from search import following, labels, picks
 
+        following.connect()
         picks.connect()
+        labels.connect()

@@ -28,7 +28,7 @@ from search.matching.ranking import (
     weigh,
 )
 from search.matching.store import Hit, Store, make_store
-from search.matching.tree import Any, Mark, Node, Wording, wanted_terms
+from search.matching.tree import Any, Mark, Node, Term, Wording, wanted_terms
 from search.matching.wording import node_of, phrase_of
 from search.names import names_of, suggested_names
 from search.query import ReaderQuery
@@ -51,7 +51,15 @@ class StemMarker:
 
 
 class DatabaseEngine:
-    """search.engine.Engine on the database that is there."""
+    """search.engine.Engine on the database that is there. One serves one request: it remembers what it asked."""
+
+    def __init__(self) -> None:
+        self._searches: dict[ReaderQuery, StorySearch] = {}
+
+    def _search(self, query: ReaderQuery) -> StorySearch:
+        if query not in self._searches:
+            self._searches[query] = StorySearch(query)
+        return self._searches[query]
 
     def search_stories(
         self,
@@ -64,7 +72,7 @@ class DatabaseEngine:
         facets: bool = True,
     ) -> Results:
         filters = filters or Filters()
-        search = StorySearch(query)
+        search = self._search(query)
         ranked = search.ranked(filters)
         hits = ranked.hits
         if newest_first:
@@ -88,7 +96,8 @@ class DatabaseEngine:
         return named + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
 
     def correct(self, query: ReaderQuery) -> str:
-        text = corrected(query, make_store(model_mark(StoryPage)))
+        search = self._search(query)
+        text = corrected(query, search.store, search.counts)
         if not text:
             return ""
         return text if self.search_stories(ReaderQuery.parse(text), size=1, facets=False).total else ""
@@ -110,6 +119,11 @@ class StorySearch:
         self.store: Store = make_store(model_mark(StoryPage))
         self._published = StoryPage.objects.published().order_by()
         self._words = weigh(self.store, Question(self.node)) if self.node else []
+
+    @property
+    def counts(self) -> dict[Term, int]:
+        """In how many stories each word stands."""
+        return {word.term: word.count for word in self._words}
 
     def ranked(self, filters: Filters) -> Ranked:
         """The stories that pass the filters, ranked."""

@@ -25,9 +25,9 @@ def names_of(query: ReaderQuery, size: int) -> Names:
     if not telling:
         return Names()
     store = make_store(NAMED_MARK)
-    hits = store.match(Any(tuple(telling)), MOST_CANDIDATES, ("title",))
-    texts = store.texts(hit.id for hit in hits)
-    titles = {hit.id: texts[hit.id].title.split() for hit in hits if hit.id in texts}
+    found = store.match_titles(Any(tuple(telling)), MOST_CANDIDATES)
+    hits = [hit for hit, _title in found]
+    titles = {hit.id: title.split() for hit, title in found}
 
     def fit(hit: Hit) -> tuple[float, float]:
         """Words of the query in the name, and how much of the name they are."""

@@ -9,7 +9,7 @@ from django.db.models import Count
 from search.analysis.folding import fold
 from search.languages import index_languages
 from search.matching.store import Store
-from search.matching.tree import Wording
+from search.matching.tree import Term, Wording
 from search.models import WordPart
 from search.query import ReaderQuery
 from search.writing import parts_of
@@ -51,13 +51,16 @@ def distance(first: str, second: str) -> int:
     return last[-1]
 
 
-def corrected(query: ReaderQuery, store: Store) -> str:
-    """The query's text with each word that stands in no text replaced by the most used word like it, or nothing."""
+def corrected(query: ReaderQuery, store: Store, known: dict[Term, int]) -> str:
+    """The query's text with each word that stands in no text replaced by the most used word like it, or nothing.
+
+    `known`: in how many texts terms stand, as far as that has been asked.
+    """
     wording = Wording(index_languages())
     words = [term.words[0] for term in query.wanted if len(term.words) == 1 and not term.also]
     terms = {word: wording.terms(word) for word in words}
     single = {word: found[0] for word, found in terms.items() if len(found) == 1 and not found[0].is_stop}
-    counts = dict(zip(single, store.frequencies(list(single.values())), strict=True)) if single else {}
+    counts = {word: known[term] for word, term in single.items() if term in known}
     text = query.text
     for word in (word for word, count in counts.items() if not count):
         better = _most_used(fold(word.casefold()), wording, store)

@@ -5,14 +5,13 @@ ts_rank() knows nothing of how rare a word is and unpacks every vector, so it is
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.core.cache import cache
 from django.db import connections, router
 
 from search.backends.vectors import quoted
+from search.matching.counting import remembered
 from search.matching.store import Hit, Text
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Phrase, Term
 from search.models import Document
@@ -21,8 +20,6 @@ from search.models import Document
 FLAGS = (("", 1.0), ("+", 0.5), ("^", 1.5))
 # A closer look is taken at this many anyway.
 ROUGHLY_RANKED_FROM = 200
-# How often a word occurs changes slowly; counting a common one costs milliseconds.
-REMEMBERED_SECONDS = 600
 _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
 _TERM_LIMIT = 8
 
@@ -36,6 +33,14 @@ class PostgresStore:
 
     def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
         return self._hits("search_matches", self._expression(node, columns), most)
+
+    def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
+        rows = self._rows(
+            "SELECT m.id, m.object_id, m.number, m.published_at, m.marks, d.title "
+            "FROM search_matches(%s::tsquery, %s) m JOIN search_document d USING (id) ORDER BY m.id DESC",
+            [self._expression(node, ("title",)), most],
+        )
+        return [(Hit(*row[:-1]), row[-1]) for row in rows]
 
     def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
         hits = self.match(node, most)
@@ -60,7 +65,7 @@ class PostgresStore:
         return "SELECT unnest(%s::bigint[])", [numbers]
 
     def frequencies(self, terms: Sequence[Term]) -> list[int]:
-        return self._counted([_compiled(replace(term, is_prefix=False), "") for term in terms])
+        return remembered([_compiled(replace(term, is_prefix=False), "") for term in terms], self._counted)
 
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         return dict(self._rows("SELECT id, names FROM search_document WHERE id = ANY(%s)", [list(ids)]))
@@ -87,16 +92,8 @@ class PostgresStore:
         return scores
 
     def _counted(self, expressions: list[str]) -> list[int]:
-        keys = {expression: f"search.count.{_key(expression)}" for expression in expressions}
-        known = cache.get_many(keys.values())
-        missing = [expression for expression in keys if keys[expression] not in known]
-        if missing:
-            columns = ", ".join(["search_frequency(%s::tsquery)"] * len(missing))
-            counts = self._rows(f"SELECT {columns}", missing)[0]
-            new = {keys[expression]: count for expression, count in zip(missing, counts, strict=True)}
-            cache.set_many(new, REMEMBERED_SECONDS)
-            known |= new
-        return [known[keys[expression]] for expression in expressions]
+        columns = ", ".join(["search_frequency(%s::tsquery)"] * len(expressions))
+        return list(self._rows(f"SELECT {columns}", expressions)[0])
 
     def _hits(self, function: str, expression: str, most: int) -> list[Hit]:
         rows = self._rows(
@@ -117,10 +114,6 @@ class PostgresStore:
         if tuple(columns) == ("title",):
             return f"{scope} & {_compiled(_in_title(node), '')}"
         return f"{scope} & {_compiled(node, ''.join(_LETTERS[column] for column in columns))}"
-
-
-def _key(expression: str) -> str:
-    return hashlib.blake2b(expression.encode(), digest_size=12).hexdigest()
 
 
 def _in_title(node: Node) -> Node:

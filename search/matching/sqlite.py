@@ -11,6 +11,7 @@ from itertools import islice, product
 
 from django.db import connections, router
 
+from search.matching.counting import remembered
 from search.matching.store import Hit, Text
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term
 from search.models import Document
@@ -40,6 +41,11 @@ class SQLiteStore:
     def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
         return self._hits("search_text", "0.0", self._expression(node, columns), most)
 
+    def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
+        statement = _HITS.format(table="search_text", score="0.0, d.title")
+        rows = self._rows(statement, [self._expression(node, ("title",)), most])
+        return [(Hit(*row[:-1]), row[-1]) for row in rows]
+
     def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
         return self._hits("search_text", f"-bm25(search_text, {WEIGHTS})", self._expression(node), most)
 
@@ -57,13 +63,16 @@ class SQLiteStore:
 
     def frequencies(self, terms: Sequence[Term]) -> list[int]:
         stems = sorted({stem for term in terms for stem in term.variants})
-        known = dict(
-            self._rows(
-                "SELECT term, doc FROM search_terms WHERE term IN (SELECT value FROM json_each(%s))",
-                [json.dumps(stems)],
-            )
+        known = dict(zip(stems, remembered(stems, self._counted), strict=True))
+        return [sum(known[stem] for stem in term.variants) for term in terms]
+
+    def _counted(self, stems: list[str]) -> list[int]:
+        rows = self._rows(
+            "SELECT term, doc FROM search_terms WHERE term IN (SELECT value FROM json_each(%s))",
+            [json.dumps(stems)],
         )
-        return [sum(known.get(stem, 0) for stem in term.variants) for term in terms]
+        known = dict(rows)
+        return [known.get(stem, 0) for stem in stems]
 
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         return dict(

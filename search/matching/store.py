@@ -42,6 +42,9 @@ class Store(Protocol):
     def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
         """What matches, the newest first, unscored."""
 
+    def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
+        """What has a title that matches, with the stems of the title."""
+
     def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
         """What matches, the newest first, roughly scored by terms with their weights."""
 

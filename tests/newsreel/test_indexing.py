@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
-from wagtail.search.models import IndexEntry
 
 from newsreel.models import Byline, StoryPage
+from search.models import Document
 from search.query import ReaderQuery
 from tests import factories
 
@@ -93,14 +93,14 @@ def test_a_changed_byline_is_found_at_once(story):
 
 
 def test_deleting_a_story_or_its_parent_leaves_nothing_in_the_index(tree, story):
-    before = IndexEntry.objects.count()
+    before = Document.objects.count()
     story.delete()
     assert found("lanternfish") == set()
-    assert IndexEntry.objects.count() == before - 1
+    assert Document.objects.count() == before - 1
     factories.article(tree.feed, title="The lanternfish again")
     tree.feed.delete()
     assert found("lanternfish") == set()
-    assert not IndexEntry.objects.filter(title__contains="lanternfish").exists()
+    assert not Document.objects.filter(title__contains="lanternfish").exists()
 
 
 def test_a_publication_that_is_rolled_back_leaves_the_index_as_it_was(story):
@@ -115,10 +115,10 @@ def test_a_publication_that_is_rolled_back_leaves_the_index_as_it_was(story):
 
 def test_a_story_has_one_entry_however_it_is_saved(story, drain):
     drain()
-    before = IndexEntry.objects.count()
+    before = Document.objects.count()
     StoryPage.objects.get(pk=story.pk).save()
     StoryPage.objects.get(pk=story.pk).specific.save()
-    assert IndexEntry.objects.count() == before
+    assert Document.objects.count() == before
     assert found("lanternfish") == {story.pk}
 
 

@@ -1,0 +1,27 @@
+"""How often words occur, remembered for a while: it changes slowly, and each search asks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from django.core.cache import cache
+
+REMEMBERED_SECONDS = 600
+
+
+def remembered(things: Sequence[str], count: Callable[[list[str]], list[int]]) -> list[int]:
+    """The count of each thing; `count` is asked for those that are not known. A zero is not remembered: a new story
+    may have the word."""
+    keys = {thing: f"search.count.{_digest(thing)}" for thing in things}
+    known: dict[str, int] = cache.get_many(keys.values())
+    missing = [thing for thing in keys if keys[thing] not in known]
+    if missing:
+        new = {keys[thing]: number for thing, number in zip(missing, count(missing), strict=True)}
+        cache.set_many({key: number for key, number in new.items() if number}, REMEMBERED_SECONDS)
+        known |= new
+    return [known[keys[thing]] for thing in things]
+
+
+def _digest(thing: str) -> str:
+    return hashlib.blake2b(thing.encode(), digest_size=12).hexdigest()
