@@ -9,9 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsreel.models import Author, StoryKind, StoryType, Topic
+from newsreel.models import StoryKind, StoryType
 from search.engine import MOST_COUNTED
 from search.engine import Facets as Counts
+from search.engine import Names as Named
+from search.labels import Label, labels
 from search.narrowing import Narrowing, address
 
 # How many topics and authors are offered.
@@ -52,16 +54,6 @@ class Filter:
         return next((facet for facet in self.facets if facet.is_current), None)
 
 
-@dataclass(frozen=True)
-class Names:
-    """Authors and topics by primary key, for the labels of their facets, and how many have the name looked for."""
-
-    authors: dict[int, Author]
-    topics: dict[int, Topic]
-    authors_found: int = 0
-    topics_found: int = 0
-
-
 class _Lines:
     """Makes the lines of one filter."""
 
@@ -99,26 +91,26 @@ def _only_for_stories(kind: str) -> dict[str, str]:
     return {}
 
 
-def filters(query: str, narrowing: Narrowing, counts: Counts, names: Names) -> list[Filter]:
+def filters(query: str, narrowing: Narrowing, counts: Counts, named: Named) -> list[Filter]:
     """All filters that leave a choice, in the order of the page."""
-    found = [_kinds(query, narrowing, counts, names)]
+    found = [_kinds(query, narrowing, counts, named)]
     if not narrowing.of_names:
         found += [
             _types(query, narrowing, counts),
-            _topics(query, narrowing, counts, names),
-            _authors(query, narrowing, counts, names),
+            _topics(query, narrowing, counts),
+            _authors(query, narrowing, counts),
             _ages(query, narrowing, counts),
             _videos(query, narrowing, counts),
         ]
     return [one for one in found if one is not None]
 
 
-def _kinds(query: str, narrowing: Narrowing, counts: Counts, names: Names) -> Filter | None:
+def _kinds(query: str, narrowing: Narrowing, counts: Counts, named: Named) -> Filter | None:
     lines = _Lines(query, narrowing, "kind")
     labels = {StoryKind.ARTICLE.value: _("Articles"), StoryKind.VIDEO.value: _("Video")}
     values = [(kind, labels.get(kind, kind), counts.kinds.get(kind, 0)) for kind in labels]
-    values.append(("author", _("Authors"), names.authors_found))
-    values.append(("topic", _("Topics"), names.topics_found))
+    values.append(("author", _("Authors"), len(named.authors)))
+    values.append(("topic", _("Topics"), len(named.topics)))
     return lines.filter(_("Kind"), values)
 
 
@@ -131,20 +123,19 @@ def _types(query: str, narrowing: Narrowing, counts: Counts) -> Filter | None:
     return _Lines(query, narrowing, "type").filter(_("Type"), values)
 
 
-def _topics(query: str, narrowing: Narrowing, counts: Counts, names: Names) -> Filter | None:
-    values = _of_names(counts.topics, names.topics, narrowing.topic)
+def _topics(query: str, narrowing: Narrowing, counts: Counts) -> Filter | None:
+    values = _of_names(counts.topics, "topic", narrowing.topic)
     return _Lines(query, narrowing, "topic").filter(_("Topic"), values)
 
 
-def _authors(query: str, narrowing: Narrowing, counts: Counts, names: Names) -> Filter | None:
-    values = _of_names(counts.authors, names.authors, narrowing.author)
+def _authors(query: str, narrowing: Narrowing, counts: Counts) -> Filter | None:
+    values = _of_names(counts.authors, "author", narrowing.author)
     return _Lines(query, narrowing, "author").filter(_("Author"), values)
 
 
-def _of_names(
-    counts: dict[int, int], known: dict[int, Author | Topic], chosen: Author | Topic | None
-) -> list[tuple[str, str, int | None]]:
+def _of_names(counts: dict[int, int], kind: str, chosen: Label | None) -> list[tuple[str, str, int | None]]:
     """The most frequent ones; the chosen one is among them, so that it can be left again."""
+    known = labels(kind) if counts else {}
     values = [(known[pk].slug, known[pk].name, count) for pk, count in counts.items() if pk in known]
     values = values[:MOST_NAMES]
     if chosen and chosen.slug not in [slug for slug, _name, _count in values]:

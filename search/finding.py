@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 
 from newsreel.beside import authors_of, topics_of
@@ -13,7 +15,7 @@ from newsreel.cards import prepare_cards, prepare_renditions
 from newsreel.models import Author, StoryPage, Topic
 from search import engine as engines
 from search.engine import Results
-from search.facets import Filter, Names, filters
+from search.facets import Filter, filters
 from search.help import Help, help_with
 from search.narrowing import Narrowing
 from search.picks import Pick, picks_for
@@ -115,12 +117,11 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
         start=0 if narrowing.of_names else (number - 1) * PAGE_SIZE,
         size=1 if narrowing.of_names else PAGE_SIZE,
     )
-    authors, topics = _load_names(results, named)
     found = Found(match=results.match, is_capped=results.is_capped)
-    names = Names(authors, topics, len(named.authors), len(named.topics))
-    found.filters = filters(query.text, narrowing, results.facets, names)
-    found.authors = [authors[pk] for pk in named.authors if pk in authors]
-    found.topics = [topics[pk] for pk in named.topics if pk in topics]
+    found.filters = filters(query.text, narrowing, results.facets, named)
+    if number == 1:
+        found.authors = _in_order(Author.objects.select_related("portrait"), named.authors)
+        found.topics = _in_order(Topic.objects.all(), named.topics)
     if narrowing.of_names:
         return _only_names(found, narrowing)
     found.total = results.total
@@ -132,14 +133,10 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     return found
 
 
-def _load_names(results: Results, named: engines.Names) -> tuple[dict[int, Author], dict[int, Topic]]:
-    """All authors and topics that the page may print: those with the name, and those of the facets."""
-    authors = {*named.authors, *list(results.facets.authors)[:MOST_NAMED]}
-    topics = {*named.topics, *list(results.facets.topics)[:MOST_NAMED]}
-    return (
-        Author.objects.select_related("portrait").in_bulk(authors) if authors else {},
-        Topic.objects.in_bulk(topics) if topics else {},
-    )
+def _in_order(names: QuerySet, pks: Sequence[int]) -> list:
+    """Authors or topics as an engine named them, without those that are gone."""
+    found = names.in_bulk(pks) if pks else {}
+    return [found[pk] for pk in pks if pk in found]
 
 
 def _only_names(found: Found, narrowing: Narrowing) -> Found:

@@ -11,14 +11,15 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsreel.models import Author, StoryKind, StoryType, Topic
+from newsreel.models import StoryKind, StoryType
 from newsreel.models.addresses import SLUG_LENGTH
 from search.engine import Filters
+from search.labels import Label, label_of
 
 # What a reader may look for. Authors and topics are found by name only.
 STORY_KINDS = tuple(StoryKind.values)
 NAME_KINDS = ("author", "topic")
-PERIODS = {"day": 1, "week": 7, "month": 31, "year": 365}
+PERIODS = {"day": 1, "week": 7, "month": 31, "year": 366}
 # The names in an address, in the order in which every address has them.
 PARAMETERS = ("q", "kind", "type", "topic", "author", "when", "from", "to", "video", "sort")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -34,8 +35,8 @@ class Narrowing:
 
     kind: str = ""
     story_type: str = ""
-    topic: Topic | None = None
-    author: Author | None = None
+    topic: Label | None = None
+    author: Label | None = None
     when: str = ""
     first_day: date | None = None
     last_day: date | None = None
@@ -95,8 +96,8 @@ def read_narrowing(parameters: Mapping[str, str]) -> Narrowing:
     return Narrowing(
         kind=_one_of((*STORY_KINDS, *NAME_KINDS), parameters.get("kind", "")),
         story_type=_one_of(StoryType.values, parameters.get("type", "")),
-        topic=_named(Topic, parameters.get("topic", "")),
-        author=_named(Author, parameters.get("author", "")),
+        topic=_named("topic", parameters.get("topic", "")),
+        author=_named("author", parameters.get("author", "")),
         when="" if first_day or last_day else when,
         first_day=first_day,
         last_day=last_day,
@@ -147,8 +148,8 @@ def _one_of(values: object, value: str) -> str:
     return value if value in values else ""
 
 
-def _named(model: type[Author] | type[Topic], slug: str) -> Author | Topic | None:
-    return model.objects.filter(slug=slug).first() if _SLUG.match(slug) else None
+def _named(kind: str, slug: str) -> Label | None:
+    return label_of(kind, slug) if _SLUG.match(slug) else None
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -1,0 +1,60 @@
+"""The names of all authors and topics, for the lines of the filters: read once in ten seconds, then kept.
+
+A page of results may name any of them, and an address may choose any. Portraits and descriptions are not kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+
+from newsreel.models import Author, Topic
+
+CACHE_SECONDS = 10
+MODELS = {"author": Author, "topic": Topic}
+# A house with more of them has the others read one by one.
+MOST_KEPT = 2000
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a filter prints of an author or a topic."""
+
+    pk: int
+    name: str
+    slug: str
+
+
+def labels(kind: str) -> dict[int, Label]:
+    """All authors ("author") or topics ("topic") by primary key. One query at most."""
+    key = f"search.labels.{kind}"
+    found = cache.get(key)
+    if found is None:
+        rows = MODELS[kind].objects.order_by("-pk").values_list("pk", "name", "slug")[:MOST_KEPT]
+        found = list(rows)
+        cache.set(key, found, CACHE_SECONDS)
+    return {pk: Label(pk, name, slug) for pk, name, slug in found}
+
+
+def label_of(kind: str, slug: str) -> Label | None:
+    """The one with this slug; one that is not kept is looked up."""
+    for label in labels(kind).values():
+        if label.slug == slug:
+            return label
+    row = MODELS[kind].objects.filter(slug=slug).values_list("pk", "name", "slug").first()
+    return Label(*row) if row else None
+
+
+def _forget(sender: type, **kwargs: object) -> None:
+    for kind, model in MODELS.items():
+        if sender is model:
+            cache.delete(f"search.labels.{kind}")
+
+
+def connect() -> None:
+    """Wire the signals; called when the app is ready."""
+    for model in MODELS.values():
+        for signal in (post_save, post_delete):
+            signal.connect(_forget, sender=model, dispatch_uid=f"search-labels-{model.__name__}-{id(signal)}")
