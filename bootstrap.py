@@ -137,9 +137,15 @@ def venv_works():
     return done.returncode == 0 and read_stamp().get("root", ROOT) == ROOT
 
 
+def options_for(kind):
+    """Name what `kind` needs: for a site on a machine without an encoder of videos, also one of those."""
+    encoder = [] if kind == "dev" or shutil.which("ffmpeg") else ["--extra=encoder"]
+    return ENVIRONMENTS[kind] + encoder
+
+
 def ensure_environment(kind):
     """Make .venv hold what `kind` needs; costs nothing when it already does."""
-    wanted, stamp, key = ENVIRONMENTS[kind], read_stamp(), lock_key()
+    wanted, stamp, key = options_for(kind), read_stamp(), lock_key()
     have = set(stamp.get("options", []))
     if stamp.get("key") == key and have.issuperset(wanted) and os.path.exists(PYTHON):
         return

@@ -15,15 +15,17 @@ class VideoConfig(AppConfig):
 
         from newsreel.metadata import sitemaps
         from newsreel.worker import add_duty
-        from video import counting
+        from video import checks, counting  # noqa: F401 (checks register themselves)
         from video.encoding.sweeping import SWEEP_SECONDS, sweep
         from video.encoding.tending import tend
         from video.models import EncodingJob, VideoFile
         from video.series import series_entries
         from video.sitemap import player_or_file
+        from video.uploads import sweeping
 
         add_duty("video", TEND_SECONDS, tend)
         add_duty("video", SWEEP_SECONDS, sweep)
+        add_duty("default", sweeping.SWEEP_SECONDS, sweeping.sweep)
         counting.connect()
         policy = CollectionOwnershipPermissionPolicy(VideoFile, owner_field_name="uploaded_by")
         register_permission_policy(VideoFile, policy)

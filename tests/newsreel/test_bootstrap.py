@@ -103,12 +103,19 @@ def test_listening_everywhere_is_not_printed_as_an_address():
 
 def test_an_environment_that_is_there_costs_nothing(monkeypatch, tmp_path):
     stamp = tmp_path / "stamp.json"
-    stamp.write_text(json.dumps({"key": bootstrap.lock_key(), "options": bootstrap.ENVIRONMENTS["test"]}))
+    stamp.write_text(json.dumps({"key": bootstrap.lock_key(), "options": bootstrap.options_for("test")}))
     monkeypatch.setattr(bootstrap, "STAMP", str(stamp))
     monkeypatch.setattr(bootstrap, "PYTHON", sys.executable)
     monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_, **__: pytest.fail("nothing is to be run"))
     for kind in bootstrap.ENVIRONMENTS:
         bootstrap.ensure_environment(kind)
+
+
+@pytest.mark.parametrize(("found", "fetched"), [("/usr/bin/ffmpeg", False), (None, True)])
+def test_an_encoder_is_fetched_only_where_the_machine_has_none(monkeypatch, found, fetched):
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: found)
+    assert ("--extra=encoder" in bootstrap.options_for("run")) is fetched
+    assert "--extra=encoder" not in bootstrap.options_for("dev")
 
 
 def test_an_unknown_word_ends_in_one_sentence():

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -45,11 +46,10 @@ def _find(wanted: str) -> Encoder | None:
 
 def _packaged() -> str | None:
     """The program inside the optional imageio-ffmpeg package, never one that it would look for elsewhere."""
-    try:
-        import imageio_ffmpeg
-    except ImportError:
+    package = find_spec("imageio_ffmpeg")
+    if package is None or package.origin is None:
         return None
-    folder = Path(imageio_ffmpeg.__file__).parent / "binaries"
+    folder = Path(package.origin).parent / "binaries"
     found = sorted(path for path in folder.glob("ffmpeg-*") if path.is_file())
     return str(found[0]) if found else None
 
