@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.streams import streamed  # noqa: F401
+
 # Playwright runs an event loop in the test's thread; the tests talk to the database from there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

@@ -22,7 +22,7 @@ def test_the_embed_is_a_player_with_words_and_a_way_back(tree, client):
     assert "<video" in html
     assert "controls" in html
     assert f'src="{page.file.url}"' in html
-    assert 'kind="captions" srclang="en" label="English" default' in html
+    assert 'kind="captions" srclang="en" label="English" data-default' in html
     assert f'poster="{poster.url}"' in html
     assert f'href="http://localhost/video/{page.slug}/"' in html
     assert "How the barrier closes" in html
@@ -62,11 +62,11 @@ def test_parameters_start_mute_loop_and_choose_captions(tree, client):
     for attribute in (" muted", " data-autoplay", " loop"):
         assert attribute in video
     assert " autoplay" not in video, "a script asks first whether motion is welcome"
-    assert 'srclang="uk" label="Українська" default' in video
-    assert 'srclang="en" label="English" default' not in video
+    assert 'srclang="uk" label="Українська" data-default' in video
+    assert 'srclang="en" label="English" data-default' not in video
     assert "evil" not in html
     silent = client.get(f"{page.embed_path}?captions=0").content.decode()
-    assert " default" not in silent[silent.index("<video") : silent.index("</video>")]
+    assert " data-default" not in silent[silent.index("<video") : silent.index("</video>")]
 
 
 @given(

@@ -153,7 +153,7 @@ def test_descriptions_are_offered_but_are_neither_captions_nor_on_from_the_start
     page.save()
     shown = client.get(page.embed_path).content.decode()
     assert 'kind="descriptions"' in shown
-    assert " default" not in shown[shown.index("<video") : shown.index("</video>")]
+    assert " data-default" not in shown[shown.index("<video") : shown.index("</video>")]
     assert page.own_captions is None
 
 

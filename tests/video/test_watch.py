@@ -61,7 +61,7 @@ def test_the_watch_page_has_player_words_and_more_to_watch(tree, client, file):
     html = client.get(page.url).content.decode()
     assert f'src="{file.url}"' in html
     assert 'srclang="uk" label="Українська"' in html
-    assert 'label="English" default' in html
+    assert 'label="English" data-default' in html
     assert "Captions: English, Українська" in html
     assert "<b>Ann</b> Goodbye" in html
     assert 'href="?t=7"' in html

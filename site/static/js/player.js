@@ -31,8 +31,8 @@ export async function begin(root, options = {}) {
 
 async function start(root, video, cover) {
   const focused = cover?.contains(document.activeElement);
-  // Within the press: Safari then lets a play() that comes a moment later have its sound.
-  if (video.paused && video.networkState !== 2) video.load();
+  // Within the press: Safari then lets a play() that comes a moment later have its sound. Others would fetch the file.
+  if (navigator.vendor?.startsWith("Apple") && video.paused) video.load();
   root.dataset.state = "starting";
   try {
     const { enhance } = await import("./player/main.js");
@@ -40,11 +40,26 @@ async function start(root, video, cover) {
     if (cover) cover.hidden = true;
     return player;
   } catch (error) {
-    console.warn(error);
     delete root.dataset.state;
+    if (isOffline(cover)) { begun.delete(root); throw error; }
+    console.warn(error);
     nativeControls(root);
     return null;
   }
+}
+
+/* Without a connection there is nothing to play: the words stand over the poster until a press finds it again. */
+function isOffline(cover) {
+  if (navigator.onLine || !cover) return false;
+  const words = document.getElementById("player-controls")?.content.querySelector("[data-message=offline]");
+  if (words && !cover.querySelector(".player__away")) {
+    const shown = document.importNode(words, true);
+    Object.assign(shown, { className: "player__before player__away", hidden: false });
+    shown.setAttribute("role", "alert");
+    cover.prepend(shown);
+    addEventListener("online", () => shown.remove(), { once: true });
+  }
+  return true;
 }
 
 function cover(root) {

@@ -32,7 +32,7 @@ export class Captions extends EventTarget {
     for (const track of this.video.textTracks) track.mode = "disabled";
     const { captions: wanted } = recall();
     const own = this.choices.find((track) => track.srclang === wanted);
-    this.#show(wanted === "off" ? null : own ?? this.choices.find((track) => track.default) ?? null);
+    this.#show(wanted === "off" ? null : own ?? this.choices.find((track) => track.dataset.default !== undefined) ?? null);
   }
 
   choose(element) {
@@ -42,7 +42,7 @@ export class Captions extends EventTarget {
 
   toggle() {
     const [first] = this.choices;
-    this.choose(this.current ? null : this.last ?? this.choices.find((track) => track.default) ?? first ?? null);
+    this.choose(this.current ? null : this.last ?? this.choices.find((track) => track.dataset.default !== undefined) ?? first ?? null);
   }
 
   describe(on) {

@@ -194,7 +194,7 @@ export class Controls {
 
   #markChapters() {
     const { duration } = this.video;
-    if (!duration) return;
+    if (!duration || !this.video.isConnected) return;
     this.find("marks").replaceChildren(...this.chapters.filter(({ start }) => start > 0 && start < duration).map(({ start }) => {
       const mark = document.createElement("i");
       mark.style.insetInlineStart = `${start / duration * 100}%`;
@@ -204,6 +204,7 @@ export class Controls {
 
   update() {
     const { video, seekBar } = this;
+    if (!video.isConnected) return; // withdrawn
     const duration = Number.isFinite(video.duration) ? video.duration : +video.dataset.duration || 0;
     const time = this.#dragging ? +seekBar.value : video.readyState ? video.currentTime : +video.dataset.start || 0;
     const label = (name, on) => {

@@ -1,0 +1,250 @@
+"""The embedded player inside other people's pages, with and without a sandbox; what it answers, and to whom."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
+
+from tests import factories
+from tests.e2e.test_accessibility import axe, violations  # noqa: F401
+from tests.e2e.test_player import CAPTIONS, CHAPTERS, _first_only
+
+PAGE = """<!doctype html><title>A partner</title><h1>A partner</h1>
+<iframe id="film" src="{src}" width="640" height="360" {attributes} allow="autoplay; fullscreen"></iframe>
+<script>
+  const heard = window.heard = [];
+  const film = document.getElementById("film");
+  addEventListener("message", (event) => {{ if (event.source === film.contentWindow) heard.push(event.data); }});
+  window.ask = (message) => film.contentWindow.postMessage(message, "*");
+</script>"""
+HEARD = "(test) => window.heard.some((message) => message.event === test)"
+
+
+@pytest.fixture
+def partner() -> Iterator[Callable[[str, str], str]]:
+    """Serve a page with our frame from an origin of its own: `partner(src, 'sandbox="allow-scripts"')`."""
+    pages: dict[str, str] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = pages.get(self.path)
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((found or "").encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def serve(src: str, attributes: str = "") -> str:
+        path = f"/{len(pages)}"
+        pages[path] = PAGE.format(src=src, attributes=attributes)
+        return f"http://127.0.0.1:{server.server_port}{path}"
+
+    yield serve
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def static_files_for_every_origin(monkeypatch) -> None:
+    """The tests' server gives out static files by itself; everywhere else whitenoise opens them to all."""
+    serve = StaticFilesHandlerMixin.serve
+
+    def open_to_all(self, request):
+        response = serve(self, request)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    monkeypatch.setattr(StaticFilesHandlerMixin, "serve", open_to_all)
+
+
+@pytest.fixture
+def film(tree, streamed):
+    def make(**fields: object):
+        fields.setdefault("file", streamed())
+        return factories.playable_video(tree.videos, captions=CAPTIONS, chapters=CHAPTERS, **fields)
+
+    return make
+
+
+def frame_of(tab):
+    return tab.frame_locator("#film")
+
+
+def video_holds(tab, condition: str) -> None:
+    """Wait until this holds of the video `v` in the frame."""
+    frame = next(frame for frame in tab.frames if "/embed/" in frame.url)
+    frame.wait_for_function(
+        f"() => {{ const v = document.querySelector('video'); return v && ({condition}); }}"
+    )
+
+
+def ask(tab, command: str, **details: object) -> None:
+    tab.evaluate("(message) => window.ask(message)", {"newsreel": 1, "command": command, **details})
+
+
+def wait_for_event(tab, name: str) -> dict:
+    tab.wait_for_function(HEARD, arg=name)
+    return tab.evaluate("(name) => window.heard.findLast((message) => message.event === name)", name)
+
+
+@pytest.mark.parametrize("attributes", ["", 'sandbox="allow-scripts"'], ids=["plain", "sandbox"])
+def test_it_plays_streams_with_captions_inside_a_foreign_page(
+    film, partner, live_server, open_page, attributes
+):
+    page = film()
+    tab = open_page("/")
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(partner(live_server.url + page.embed_path, attributes))
+    frame = frame_of(tab)
+    frame.get_by_role("heading", name=page.title).wait_for()
+    assert not any("/media/video/" in url for url in asked)
+    frame.locator(".player__start").click()
+    video_holds(tab, "!v.paused && v.currentTime > 0.3 && v.currentSrc.startsWith('blob:')")
+    frame.locator(".pc__captions").get_by_text("The gates stand open").wait_for()
+    assert any("master.m3u8" in url for url in asked)
+    frame.locator(".embed__words summary").click()
+    frame.locator(".embed__words").get_by_role("link", name="Now they close").click()
+    video_holds(tab, "v.currentTime >= 3")
+    tab.keyboard.press("k")
+    video_holds(tab, "v.paused")
+    assert not tab.context.cookies()
+
+
+@pytest.mark.parametrize("attributes", ["", 'sandbox="allow-scripts"'], ids=["plain", "sandbox"])
+def test_the_page_around_it_can_drive_it(film, partner, live_server, open_page, attributes):
+    tab = open_page("/")
+    tab.goto(partner(live_server.url + film().embed_path + "?muted=1", attributes))
+    wait_for_event(tab, "ready")
+    ask(tab, "getState", id=7)
+    state = wait_for_event(tab, "state")
+    assert state["id"] == 7
+    assert state["paused"] is True
+    assert state["duration"] == 8
+    ask(tab, "seek", time=3.5)
+    ask(tab, "play")
+    assert wait_for_event(tab, "play")["newsreel"] == 1
+    video_holds(tab, "!v.paused && v.currentTime >= 3.5")
+    assert wait_for_event(tab, "timeupdate")["time"] >= 3.5
+    assert wait_for_event(tab, "quality")["quality"] in (90, 180)
+    ask(tab, "mute", muted=False)
+    video_holds(tab, "!v.muted")
+    ask(tab, "pause")
+    wait_for_event(tab, "pause")
+    ask(tab, "seek", time=7.8)
+    ask(tab, "mute", muted=True)
+    ask(tab, "play")
+    wait_for_event(tab, "ended")
+
+
+def test_it_answers_nothing_but_messages_of_ours(film, partner, live_server, open_page):
+    tab = open_page("/")
+    tab.goto(partner(live_server.url + film().embed_path))
+    wait_for_event(tab, "ready")
+    strange = [
+        None, 1, "play", [], {}, {"newsreel": 2, "command": "play"}, {"newsreel": 1}, {"command": "play"},
+        {"newsreel": 1, "command": "constructor"}, {"newsreel": 1, "command": "__proto__"},
+        {"newsreel": 1, "command": ["play"]}, {"newsreel": 1, "command": {"x": 1}},
+    ]  # fmt: skip
+    for message in strange:
+        tab.evaluate("(message) => window.ask(message)", message)
+    ask(tab, "seek", time="5")
+    assert wait_for_event(tab, "error")["code"] == "NoSuchTime"
+    ask(tab, "seek", time=-1, id={"a": 1})
+    heard = tab.evaluate("() => window.heard")
+    assert {message["event"] for message in heard} <= {"ready", "error"}
+    assert not any("id" in message for message in heard)
+
+
+def test_a_warning_cannot_be_passed_from_outside(film, partner, live_server, open_page):
+    tab = open_page("/")
+    tab.goto(partner(live_server.url + film(content_warning="A wreck").embed_path + "?autoplay=1&muted=1"))
+    wait_for_event(tab, "ready")
+    ask(tab, "play")
+    assert wait_for_event(tab, "error")["code"] == "WarningNotAcknowledged"
+    video_holds(tab, "v.paused && v.currentTime === 0")
+
+
+def test_autoplay_is_silent_and_asks_whether_motion_is_welcome(film, partner, live_server, open_page):
+    src = live_server.url + film().embed_path + "?autoplay=1"
+    tab = open_page("/")
+    tab.goto(partner(src))
+    tab.wait_for_timeout(600)
+    video_holds(tab, "v.paused")
+    tab.emulate_media(reduced_motion="no-preference")
+    tab.goto(partner(src))
+    video_holds(tab, "!v.paused && v.muted && v.currentTime > 0")
+
+
+def test_a_replaced_file_and_then_a_withdrawal_reach_an_open_frame(
+    film, streamed, partner, live_server, open_page
+):
+    page = film()
+    old = page.file.token
+    tab = open_page("/")
+    answer = _first_only()
+    tab.route(lambda url: old in url and url.endswith("mp4"), answer)
+    tab.goto(partner(live_server.url + page.embed_path, 'sandbox="allow-scripts"'))
+    frame = frame_of(tab)
+    frame.locator(".player__start").click()
+    video_holds(tab, "v.currentTime > 0.2")
+    page.file = streamed(colour="red")
+    page.save_revision().publish()
+    video_holds(tab, f"!v.dataset.hls.includes('{old}') && !v.paused && v.readyState >= 3")
+    assert frame.locator("[data-pc=message]").is_hidden()
+    new = page.file.token
+    page.unpublish()
+    tab.route(lambda url: new in url, lambda route: route.fulfill(status=404, body=""))
+    tab.goto(tab.url)
+    frame.get_by_role("heading", name="This video is not available").wait_for()
+
+
+def test_a_withdrawal_reaches_a_frame_that_nobody_has_played_yet(film, partner, live_server, open_page):
+    page = film()
+    tab = open_page("/")
+    tab.goto(partner(live_server.url + page.embed_path))
+    wait_for_event(tab, "ready")
+    ask(tab, "listen")
+    page.unpublish()
+    frame = frame_of(tab)
+    frame.locator(".player__start").click()
+    frame.get_by_role("heading", name="This video is not available").wait_for()
+    assert frame.locator("video").count() == 0
+    assert wait_for_event(tab, "error")["code"] == "gone"
+
+
+def test_the_head_leaves_while_it_plays_and_axe_finds_nothing(film, live_server, open_page, axe):  # noqa: F811
+    page = film()
+    tab = open_page(page.embed_path, width=640, height=360)
+    head = tab.locator(".embed__head")
+    assert head.get_by_role("link", name=page.title).get_attribute("href").endswith(page.url)
+    tab.locator(".embed__words summary").click()
+    assert violations(axe, tab) == []
+    tab.locator(".embed__words summary").click()
+    tab.locator(".player__start").click()
+    tab.wait_for_function("() => document.querySelector('video').currentTime > 0.2")
+    tab.mouse.move(-1, -1)
+    tab.evaluate("() => document.activeElement.blur()")
+    tab.wait_for_function("() => getComputedStyle(document.querySelector('.embed__head')).opacity === '0'")
+    tab.keyboard.press("k")
+    tab.wait_for_function("() => getComputedStyle(document.querySelector('.embed__head')).opacity === '1'")
+    assert violations(axe, tab) == []
+
+
+def test_without_script_it_still_plays_and_leads_back(film, open_page):
+    page = film()
+    tab = open_page(page.embed_path, scripts=False, width=640, height=360)
+    assert tab.locator("video[controls]").is_visible()
+    assert tab.get_by_role("link", name=page.title).is_visible()
+    tab.locator(".embed__words summary").click()
+    tab.locator(".embed__words").get_by_role("link", name="Now they close").click()
+    assert "t=3" in tab.url

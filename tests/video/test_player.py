@@ -1,0 +1,270 @@
+"""What a player is given to print: addresses, shape, loops and what is said before it plays."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from html import unescape
+from pathlib import Path
+from re import search
+
+import pytest
+
+from news.blocks.video import VideoBlock
+from tests import factories
+from tests.video.encoding_fakes import ready_job
+from video.chapters import Chapter
+from video.embed import embed_size
+from video.models import VideoFile, VideoPage
+from video.models.rights import Embedding
+from video.player import HLS_TYPE, LONGEST_CLIP, Player, Source, player_for
+
+STATIC = Path(__file__).resolve().parents[2] / "site" / "static"
+BEFORE_PLAY = (
+    "theme.js",
+    "page.js",
+    "share.js",
+    "facade.js",
+    "more.js",
+    "player.js",
+    "transcript.js",
+    "embed.js",
+)
+MAXIMUM_BEFORE_PLAY, MAXIMUM_CONTROLS = 15_000, 25_000
+
+
+def player(width: int = 1280, height: int = 720, **fields: object) -> Player:
+    fields.setdefault("sources", (Source("/media/video/t/original.mp4", "video/mp4"),))
+    return Player(1, "Title", "en", "landscape", width, height, **fields)
+
+
+def shown(page) -> Player:
+    return player_for(VideoPage.objects.for_player().get(pk=page.pk))
+
+
+# --- Shape ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("size", "frame"),
+    [((1920, 1080), (1920, 1080)), ((128, 72), (1920, 1080)), ((720, 1280), (1080, 1920)), ((5, 5), (1920, 1920)),
+     ((10_000, 1), (1920, 1)), ((1, 10_000), (1, 1920)), ((2048, 858), (1920, 804))],
+)  # fmt: skip
+def test_the_frame_has_the_ratio_of_the_video_and_is_never_empty(size, frame):
+    made = player(*size)
+    assert (made.frame_width, made.frame_height) == frame
+
+
+@pytest.mark.parametrize(
+    ("limits", "size"),
+    [((None, None), (640, 360)), ((320, None), (320, 180)), ((None, 180), (320, 180)), ((2000, 2000), (640, 360)),
+     ((1, 1), (1, 1)), ((400, 90), (160, 90))],
+)  # fmt: skip
+def test_a_frame_for_partners_keeps_the_ratio_within_their_limits(limits, size):
+    assert embed_size(player(), *limits) == size
+
+
+# --- Loops ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_clip"),
+    [
+        ({"loop": True, "clip": True, "duration": LONGEST_CLIP}, True),
+        ({"loop": True, "clip": True, "duration": LONGEST_CLIP + 1}, False),
+        ({"loop": True, "clip": True, "duration": 0}, False),
+        ({"loop": True, "duration": 5}, False),
+        ({"clip": True, "duration": 5}, False),
+        ({"loop": True, "clip": True, "duration": 5, "sources": ()}, False),
+    ],
+)
+def test_only_a_short_loop_in_a_text_is_silent_and_without_controls(fields, is_clip):
+    assert player(**fields).is_clip is is_clip
+
+
+@pytest.mark.django_db
+def test_a_short_loop_in_an_article_is_silent_with_a_button_that_stops_it(tree):
+    page = factories.playable_video(tree.videos)
+    block = VideoBlock()
+    html = block.render(block.to_python({"video": page.pk, "loop": True}))
+    video = html[html.index("<video") : html.index("</video>")]
+    assert 'data-kind="loop"' in html
+    assert " muted" in video
+    assert " loop" in video
+    assert " autoplay" not in video
+    assert "data-hls" not in video, "one small file is enough"
+    assert "player__toggle" in html
+    assert "player__cover" not in html
+
+
+@pytest.mark.django_db
+def test_a_video_in_an_article_is_an_ordinary_player(tree):
+    page = factories.playable_video(tree.videos, content_warning="Scenes of a <shipwreck>")
+    block = VideoBlock()
+    html = block.render(block.to_python({"video": page.pk, "start": 7}))
+    assert 'data-kind="clip"' in html
+    assert 'data-start="7"' in html
+    assert f"{page.file.url}#t=7" in html
+    assert html.count("Scenes of a &lt;shipwreck&gt;") == 2, "over the picture, and for those without script"
+    assert f'href="{page.url}"' in html
+
+
+# --- Addresses ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_before_anything_is_encoded_the_original_plays(tree):
+    page = factories.playable_video(tree.videos)
+    made = shown(page)
+    assert made.sources == (Source(page.file.url, "video/mp4"),)
+    assert (made.hls, made.storyboard, made.download_url) == ("", "", "")
+
+
+@pytest.mark.django_db
+def test_what_was_encoded_is_preferred(tree, client):
+    page = factories.playable_video(tree.videos, download_allowed=True)
+    ready_job(page.file)
+    made = shown(page)
+    assert made.hls.endswith("/master.m3u8")
+    assert made.storyboard.endswith("/storyboard.vtt")
+    assert made.sources == (Source(made.download_url, "video/mp4"),)
+    assert made.download_url != page.file.url
+    html = client.get(page.url).content.decode()
+    video = html[html.index("<video") : html.index("</video>")]
+    assert f'data-hls="{made.hls}"' in video
+    assert f'data-storyboard="{made.storyboard}"' in video
+    assert f'data-count="{page.pk}"' in video
+    assert 'preload="none"' in video
+    assert f'href="{made.download_url}" download' in html
+
+
+@pytest.mark.django_db
+def test_while_only_streams_are_finished_they_stand_in_the_page(tree):
+    page = factories.playable_video(tree.videos, download_allowed=True)
+    job = ready_job(page.file)
+    job.made = [name for name in job.made if name != "mp4"]
+    job.save()
+    VideoFile.objects.filter(pk=page.file.pk).update(facts={"browsers_play": False})
+    made = shown(page)
+    assert made.sources == (Source(made.hls, HLS_TYPE),)
+    assert made.download_url == ""
+
+
+@pytest.mark.django_db
+def test_a_file_may_be_kept_only_if_its_rights_say_so(tree, client):
+    page = factories.playable_video(tree.videos)
+    assert " download>" not in client.get(page.url).content.decode()
+
+
+# --- Words before it plays ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_foreign_language_is_said_before_it_is_heard(tree, client):
+    page = factories.playable_video(tree.videos, spoken_language="uk")
+    assert shown(page).spoken_language == "Українська"
+    assert "Spoken language: Українська · Captions: English" in client.get(page.url).content.decode()
+    assert shown(factories.playable_video(tree.videos, spoken_language="en")).spoken_language == ""
+
+
+@pytest.mark.django_db
+def test_a_warning_covers_the_player_on_page_and_embed(tree, client):
+    page = factories.playable_video(tree.videos, content_warning="Scenes of a shipwreck")
+    for url in (page.url, page.embed_path):
+        html = client.get(url).content.decode()
+        assert '<div class="player__cover" data-warning hidden>' in html
+        assert "Scenes of a shipwreck" in html
+        assert "Watch all the same" in html
+
+
+def test_chapters_are_data_that_a_template_escapes():
+    made = player(chapters=(Chapter(0, '"><script>'), Chapter(6.5, "Closing")))
+    assert json.loads(made.chapters_json)[1] == {"start": 6.5, "title": "Closing"}
+
+
+@pytest.mark.django_db
+def test_hostile_chapters_stay_words(tree, client):
+    title = '"><script>alert(1)</script>'
+    page = factories.playable_video(tree.videos, chapters=[{"start": 0, "title": title}])
+    html = client.get(page.url).content.decode()
+    assert "<script>alert" not in html
+    attribute = search(r'data-chapters="([^"]*)"', html)[1]
+    assert json.loads(unescape(attribute)) == [{"start": 0, "title": title}]
+
+
+@pytest.mark.django_db
+def test_the_end_leads_to_the_next_of_the_series_and_nothing_starts_by_itself(tree, client):
+    series = factories.series("Coast at night")
+    first = factories.playable_video(tree.videos, series=series, series_number=1)
+    second = factories.playable_video(tree.videos, series=series, series_number=2, title="The second night")
+    newer = factories.playable_video(tree.videos, title="Newer than all")
+    html = client.get(first.url).content.decode()
+    end = html[html.index('class="player__next"') : html.index("</a>", html.index('class="player__next"'))]
+    assert second.title in end
+    assert newer.title not in end
+    assert "autoplay" not in html[html.index("<video") : html.index("</video>")]
+
+
+# --- Embeds ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_embed_has_the_words_of_the_video_and_the_direction_of_its_language(tree, client):
+    page = factories.playable_video(tree.videos)
+    html = client.get(page.embed_path).content.decode()
+    assert 'dir="ltr"' in html
+    assert "Hello from the quay" in html
+    assert 'data-seek="0.60"' in html
+    assert "localStorage" not in html
+
+
+@pytest.mark.django_db
+def test_a_video_for_our_pages_only_is_a_notice_elsewhere(tree, client):
+    page = factories.playable_video(tree.videos, embedding=Embedding.NOWHERE)
+    response = client.get(page.embed_path)
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "<video" not in html
+    assert f'href="http://localhost{page.url}"' in html
+    assert "frame-ancestors *" in response.headers["Content-Security-Policy"]
+    assert "embed-code" not in client.get(page.url).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_video_for_some_sites_may_be_framed_by_them(tree, client):
+    page = factories.playable_video(tree.videos, embedding=Embedding.LISTED, embed_sites="partner.example")
+    response = client.get(page.embed_path)
+    assert response.status_code == 200
+    policy = response.headers["Content-Security-Policy"]
+    assert "partner.example" in policy[policy.index("frame-ancestors") :]
+    assert "private" in response.headers["Cache-Control"], "the answer depends on who frames it"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("query", "few"), [("", False), ("?controls=0", True), ("?controls=1", False)])
+def test_controls_can_be_reduced_but_not_taken_away(tree, client, query, few):
+    page = factories.playable_video(tree.videos)
+    html = client.get(page.embed_path + query).content.decode()
+    assert (" data-few" in html) is few
+    assert " controls " in html[html.index("<video") : html.index("</video>")]
+
+
+# --- Bytes ------------------------------------------------------------------------------------------------
+
+
+def compressed(paths) -> int:
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
+
+
+def test_what_loads_before_a_film_plays_stays_small():
+    assert compressed(STATIC / "js" / name for name in BEFORE_PLAY) <= MAXIMUM_BEFORE_PLAY
+
+
+def test_the_controls_stay_small():
+    files = [*(STATIC / "js" / "player").glob("*.js"), *(STATIC / "css" / "player").glob("*.css")]
+    assert 0 < compressed(files) <= MAXIMUM_CONTROLS
+
+
+def test_the_vendored_engine_names_no_file_that_is_not_there():
+    assert "sourceMappingURL" not in (STATIC / "vendor" / "hls" / "hls.min.js").read_text()[-400:]
+    assert (STATIC / "vendor" / "hls" / "LICENSE").exists()
