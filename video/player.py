@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsreel.pictures import picture
 from video.chapters import Chapter
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from newsreel.models import EditorialImage
     from video.models import CaptionTrack, VideoPage
 
+KIND_NAMES = {
+    "captions": gettext_lazy("captions"),
+    "subtitles": gettext_lazy("subtitles"),
+    "descriptions": gettext_lazy("descriptions"),
+}
 # The size of a player whose video is not known yet, by shape.
 ASSUMED_SIZE = {"portrait": (720, 1280), "square": (720, 720)}
 HLS_TYPE = "application/vnd.apple.mpegurl"
@@ -187,13 +193,23 @@ def tracks_of(page: VideoPage) -> tuple[Track, ...]:
         if default is None and track.language == page.language and track.kind != "descriptions":
             default = track
     inline = page.prints_tracks_inline
+    languages = [track.language for track in tracks]
     return tuple(
-        _track(track, track.inline_url if inline else track.url, track is default) for track in tracks
+        Track(
+            src=track.inline_url if inline else track.url,
+            language=track.language,
+            label=track_label(track, is_alone=languages.count(track.language) == 1),
+            kind=track.kind,
+            is_default=track is default,
+        )
+        for track in tracks
     )
 
 
-def _track(track: CaptionTrack, src: str, is_default: bool) -> Track:
-    return Track(src, track.language, language_name(track.language), track.kind, is_default)
+def track_label(track: CaptionTrack, is_alone: bool) -> str:
+    """What menus call a track: its language's own name; with its kind, where a language has several."""
+    name = language_name(track.language)
+    return name if is_alone else f"{name} ({KIND_NAMES[track.kind]})"
 
 
 def language_name(code: str) -> str:

@@ -301,3 +301,28 @@ def test_editors_and_producers_find_the_report_among_the_others(client, db):
     for group in ("Editors", "Producers", "Moderators"):
         client.force_login(factories.user(group))
         assert client.get(reverse("video_words:report")).status_code == 200, group
+
+
+def test_two_tracks_of_one_language_have_two_names_in_menus(tree):
+    from video.player import tracks_of
+
+    page = factories.playable_video(tree.videos)
+    assert [track.label for track in tracks_of(page)] == ["English"]
+    page.caption_tracks.add(CaptionTrack(language="en", kind="descriptions", text=MENDED))
+    page.caption_tracks.add(CaptionTrack(language="uk", kind="subtitles", text=MENDED))
+    assert [track.label for track in tracks_of(page)] == [
+        "English (captions)",
+        "English (descriptions)",
+        "Українська",
+    ]
+
+
+def test_the_transcript_of_a_film_in_another_language_is_made_of_what_there_is(tree):
+    page = factories.playable_video(tree.videos, captions="", spoken_language="uk")
+    assert page.transcript_lines == ()
+    page.caption_tracks.add(CaptionTrack(language="uk", text=MENDED))
+    assert (page.transcript_lines[0].text, page.transcript_language) == ("Hello from the quay", "uk")
+    page.caption_tracks.add(CaptionTrack(language="en", kind="subtitles", text=factories.CAPTIONS))
+    assert (page.transcript_lines[1].text, page.transcript_language) == ("Goodbye", "en")
+    page.transcript = "Typed."
+    assert page.transcript_language == "en"

@@ -29,7 +29,10 @@ def described(form: VideoPageForm, entries: list[rechecking.Entry]) -> list[tupl
         name = entry["what"]
         parts = [rechecking.why(entry["was"], now), *_late(form, name, end)]
         label = format_html(
-            "{} <small>{}</small>{}", rechecking.NAMES[name], " ".join(parts), _stories(form, name, end)
+            '<span class="look-again">{} <small>{} {}</small></span>',
+            rechecking.NAMES[name],
+            " ".join(parts),
+            _stories(form, name, end),
         )
         found.append((name, label))
     return found
@@ -71,7 +74,7 @@ def _stories(form: VideoPageForm, name: str, end: float | None) -> SafeString:
         return SafeString("")
     found = sorted(rechecking.start_times(form.instance), key=lambda start: -start.seconds)
     rows = ((start.edit_url, start.title, _start_note(start.seconds, end)) for start in found[:SHOWN_STORIES])
-    return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows))
+    return format_html_join("; ", '<a href="{}">{}</a> {}', rows)
 
 
 def _start_note(seconds: int, end: float | None) -> str:

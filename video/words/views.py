@@ -26,10 +26,8 @@ def source(request: HttpRequest, pk: int) -> JsonResponse:
     file = get_object_or_404(VideoFile.objects.select_related("encoding"), pk=pk)
     if access_through(request, VideoPage.objects.filter(file=file), file) is Access.NONE:
         raise Http404(pk)
-    sources = [{"src": file.url, "type": file.mime_type}] if file.is_playable else []
-    better = getattr(file, "progressive_url", "")
-    if better and better != file.url:
-        sources.insert(0, {"src": better, "type": "video/mp4"})
+    found = file.progressive_url
+    sources = [{"src": found, "type": file.progressive_type}] if found else []
     return JsonResponse({"title": file.title, "duration": file.duration, "sources": sources})
 
 

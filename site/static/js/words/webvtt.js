@@ -3,7 +3,7 @@
 const STAMP = String.raw`(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})`;
 const TIMING = new RegExp(String.raw`^\s*${STAMP}\s*-->\s*${STAMP}(?:[ \t]+(.*?))?\s*$`);
 const ALLOWED = new Set(["b", "c", "i", "lang", "rt", "ruby", "u", "v"]);
-const TAG = /<\/?([A-Za-z]+)[^<>]*>|<[0-9:.]+>/g;
+const TAG = /<\/?([A-Za-z]+)((?:\.[\w-]+)*)([^<>]*)>|<[0-9:.]+>/g;
 
 const seconds = (hours, minutes, whole, part) =>
   (Number(hours || 0) * 60 + Number(minutes)) * 60 + Number(whole) + Number(part.padEnd(3, "0")) / 1000;
@@ -78,7 +78,9 @@ export const voice = (text) => /<v(?:\.[\w.-]+)?[ \t]+([^<>]+)>/.exec(text)?.[1]
 /** The first tag that may not stand in a caption; empty if all may. */
 export function forbiddenTag(text) {
   for (const match of text.matchAll(TAG)) {
-    if (match[1] && !ALLOWED.has(match[1].toLowerCase())) return match[0];
+    if (!match[1]) continue;
+    const name = match[1].toLowerCase();
+    if (!ALLOWED.has(name) || (match[3].trim() && name !== "v" && name !== "lang")) return match[0];
   }
   return /<[A-Za-z/]/.test(text.replace(TAG, "")) ? "<" : "";
 }
