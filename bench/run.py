@@ -1,5 +1,7 @@
 """`make bench`: for each page type its queries, CPU time and bytes, as an anonymous reader costs them.
 
+`make bench ARGS=encoding` measures encoding instead (bench/encoding.py).
+
 CPU time is the process's own (time.process_time), median of many requests after two warm ones, without any page
 cache. Bytes are gzip, level 6, as a server sends them.
 """
@@ -105,4 +107,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["encoding"]:
+        from bench.encoding import main as measure_encoding
+
+        measure_encoding(sys.argv[2:])
+    else:
+        main()

@@ -14,11 +14,11 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from video.encoding.commands import loudness_arguments, source_arguments
-from video.encoding.engine import find_encoder
+from video.encoding.engine import Encoder, find_encoder
 from video.encoding.loudness import gain_for
 from video.encoding.making import Making
 from video.encoding.process import disk_is_full
-from video.encoding.recipe import make_recipe
+from video.encoding.recipe import LADDER, make_recipe
 from video.encoding.results import EncodeResult, EncodingError, EncodingStopped, Progress, RungResult
 from video.encoding.stills import make_candidates
 from video.encoding.storyboard import make_storyboard
@@ -55,32 +55,39 @@ def encode(
     nor told again (a file that is missing is made once more). `should_stop` is asked about twice a second.
     Raises EncodingError in a producer's words, or EncodingStopped.
     """
-    encoder = find_encoder()
-    if encoder is None:
-        words = _("There is no encoder (ffmpeg) on this server: the original is played as it is.")
-        raise EncodingError(words, may_retry=True)
     folder.mkdir(parents=True, exist_ok=True)
-    making = Making(encoder, source, folder, recipe, finished, on_rung, on_progress, should_stop)
+    making = Making(_encoder(), source, folder, recipe, finished, on_rung, on_progress, should_stop)
     try:
-        if recipe["kind"] == "loop":
-            making.loop(ONE_FILE)
-            storyboard = {}
-        else:
-            storyboard = _ladder(making, recipe)
-        with making.stage("stills"):
-            stills, cpu = make_candidates(encoder, source, folder, facts, recipe, should_stop)
-            making.cpu_seconds += cpu
+        storyboard = _ladder(making, recipe) if recipe["kind"] == LADDER else making.loop(ONE_FILE)
+        stills = _stills(making, facts)
     except OSError as error:
         raise _disk_error(error) from error
     finally:
         making.clear_parts()
     return EncodeResult(
-        storyboard=storyboard,
+        storyboard=storyboard or {},
         stills=stills,
         cpu_seconds=round(making.cpu_seconds, 2),
         duration=making.duration,
         notices=_notices(making, recipe),
     )
+
+
+def _encoder() -> Encoder:
+    encoder = find_encoder()
+    if encoder is None:
+        words = _("There is no encoder (ffmpeg) on this server: the original is played as it is.")
+        raise EncodingError(words, may_retry=True)
+    return encoder
+
+
+def _stills(making: Making, facts: dict[str, object]) -> list[dict[str, object]]:
+    with making.stage("stills"):
+        stills, cpu = make_candidates(
+            making.encoder, making.source, making.folder, facts, making.recipe, making.should_stop
+        )
+        making.cpu_seconds += cpu
+    return stills
 
 
 def _ladder(making: Making, recipe: dict[str, object]) -> dict[str, object]:

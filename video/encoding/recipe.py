@@ -8,6 +8,7 @@ from video.encoding.frames import even_rate, group_frames
 from video.encoding.ladder import early_step, one_file_step, plan_ladder
 
 VERSION = 1
+LADDER, LOOP = "ladder", "loop"
 # Silent clips up to this length are loops: one MP4 does, without playlists.
 LOOP_SECONDS = 20
 SOUND_RATE = 48_000
@@ -29,7 +30,7 @@ def make_recipe(facts: dict[str, object], settings: object) -> dict[str, object]
         steps = [one_file]
     return {
         "version": VERSION,
-        "kind": "loop" if loop else "ladder",
+        "kind": LOOP if loop else LADDER,
         "demuxer": CONTAINERS[str(facts.get("container") or "mp4")].demuxer,
         "duration": facts.get("duration"),
         "frame_rate": [rate.numerator, rate.denominator],
