@@ -24,7 +24,16 @@ PLAYERS_NAME = "players"
 
 
 class VideoChooserBlock(StoryChooserBlock):
-    """A video page."""
+    """A video page, from a window that shows stills and can upload a new one."""
+
+    @cached_property
+    def widget(self):
+        from video.page_chooser import video_chooser
+
+        return video_chooser.widget_class()
+
+    def get_form_state(self, value):
+        return self.widget.get_value_data(value)
 
     class Meta:
         icon = "media"

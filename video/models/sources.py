@@ -89,6 +89,7 @@ class VideoFile(Playback, CollectionMember, index.Indexed, models.Model):
         index.SearchField("title", boost=10),
         index.AutocompleteField("title"),
         index.FilterField("created_at"),
+        index.FilterField("uploaded_by"),  # whose files somebody sees may depend on it
     ]
 
     class Meta:

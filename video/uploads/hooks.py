@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from video.page_chooser import VideoChooserViewSet, video_chooser
 from video.uploads import views
 
 
@@ -18,6 +19,11 @@ def register_upload_addresses() -> list[URLPattern]:
         path("video-uploads/", views.uploads, name="video_uploads"),
         path("video-uploads/<uuid:uuid>/", views.upload, name="video_upload"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def register_video_chooser() -> VideoChooserViewSet:
+    return video_chooser
 
 
 @hooks.register("insert_editor_js")
