@@ -27,6 +27,7 @@ from video.encoding import jobs
 from video.encoding.jobs import JobRefused
 from video.models import EncodingJob, VideoFile
 from video.models.encoding import OPEN_STATES
+from video.timecodes import clock
 
 State = EncodingJob.State
 RESTARTABLE = (State.FAILED, State.CANCELLED)
@@ -126,12 +127,16 @@ def act_on_job(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     return TemplateResponse(request, "video/admin/job_act.html", context)
 
 
-def took(job: EncodingJob) -> str:
-    """How long the last attempt worked, in words; nothing before it began."""
-    if not job.started_at:
-        return ""
+def seconds_of(job: EncodingJob) -> float | None:
+    """How long the last attempt worked; None before it began."""
     end = job.finished_at or (timezone.now() if job.state == State.RUNNING else None)
-    return long_time((end - job.started_at).total_seconds()) if end else ""
+    return (end - job.started_at).total_seconds() if end and job.started_at else None
+
+
+def took(job: EncodingJob) -> str:
+    """The same in words."""
+    seconds = seconds_of(job)
+    return "" if seconds is None else long_time(seconds)
 
 
 class EncodingJobs(ModelAdmin):
@@ -217,7 +222,8 @@ class EncodingJobs(ModelAdmin):
     age.admin_order_field = "created_at"
 
     def duration(self, job: EncodingJob) -> str:
-        return took(job) or "–"
+        seconds = seconds_of(job)
+        return "–" if seconds is None else clock(seconds)
 
     duration.short_description = gettext_lazy("Took")
 

@@ -124,3 +124,9 @@ class Rung(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def bit_rates(self) -> str:
+        """“738–757 kbit/s”, for the admin; nothing where none was measured."""
+        rates = [round(bits / 1000) for bits in (self.average_bandwidth, self.bandwidth) if bits]
+        return f"{'–'.join(map(str, rates))} kbit/s" if rates else ""

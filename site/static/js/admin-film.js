@@ -31,6 +31,7 @@ class Film {
     for (const name of ["pause", "seeked"]) {
       this.video?.addEventListener(name, () => { this.find("time").value = clock(this.video.currentTime); });
     }
+    this.find("poster")?.addEventListener("toggle", () => { this.video.preload = "metadata"; });
     // Once, whatever the state: the script wants to know more than the page says.
     if (this.pk) this.soon(0);
   }
@@ -94,8 +95,12 @@ class Film {
     if (active) place.querySelector(`[data-film-act="${active}"]`)?.focus();
   }
 
+  /* Where the eyes are: below the fields of the new poster while they are open, else below the state. */
   problem(words) {
     const place = this.find("problem");
+    const pick = this.find("pick");
+    if (pick && !pick.hidden) this.find("make").parentElement.before(place);
+    else this.find("state").after(place);
     place.textContent = words;
     place.hidden = !words;
   }
@@ -192,6 +197,9 @@ class Film {
       if (ok) {
         const chooser = document.getElementById(`${this.root.dataset.filmLead}-chooser`);
         chooser?.widget?.setStateFromModalData(data);
+        // What the page itself says of its picture was written for the one before.
+        const own = document.getElementById(`${this.root.dataset.filmLead}_alt`);
+        if (own?.value) own.value = values.alt;
         this.drop();
         this.find("said").textContent = this.find("said").dataset.filmDone;
         this.find("poster").open = false;
