@@ -14,7 +14,7 @@ from video import rechecking
 from video.chapters import ChaptersField
 from video.rights import ended_rights, pull_publication
 from video.words.gate import EXCUSES, missing_captions
-from video.words.looking import described
+from video.words.looking import LookedAgainField, described, ticked
 
 if TYPE_CHECKING:
     from video.models import CaptionTrack
@@ -27,11 +27,8 @@ class VideoPageForm(StoryForm):
         label=gettext_lazy("Chapters"),
         help_text=gettext_lazy("One a line: the time, a space, the title. “1:46 The lamp and the book”."),
     )
-    looked_again = forms.MultipleChoiceField(
+    looked_again = LookedAgainField(
         label=gettext_lazy("Made for another file"),
-        required=False,
-        choices=list(rechecking.NAMES.items()),
-        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Play the new file, and mend what does not fit it any more."),
     )
 
@@ -131,7 +128,7 @@ class VideoPageForm(StoryForm):
     def check_again(self, cleaned: dict) -> list[rechecking.Entry]:
         """What has to be looked at again once this form is saved."""
         if self._check_again is None:
-            settled = set(cleaned.get("looked_again") or ()) | self._edited_things(cleaned)
+            settled = ticked(cleaned) | self._edited_things(cleaned)
             self._check_again = rechecking.carry_over(
                 self.instance.check_again,
                 self._file_before,

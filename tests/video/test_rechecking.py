@@ -95,7 +95,8 @@ def choose(client, page: VideoPage, file: VideoFile, action: str = "", **fields:
     words = {"chapters": CHAPTERS, "transcript": "0:07 The gates close.", **fields}
     tracks, ticks = words.pop("tracks", None) or stored_tracks(page), words.pop("looked_again", [])
     data = page_form(page, tracks, file=file.pk, **words)
-    return send(client, page, {**data, "looked_again": ticks}, action)
+    boxes = [tick if "-" in tick else f"{tick}-{file.pk}" for tick in ticks]
+    return send(client, page, {**data, "looked_again": boxes}, action)
 
 
 def draft_of(page: VideoPage) -> VideoPage:
@@ -115,7 +116,7 @@ def test_a_file_of_another_length_asks_for_a_look_before_it_goes_out(client, pag
     assert "1 after its end, the first at 0:07." in html, "the chapter"
     assert "English, Captions (speech and sounds): 2 after its end" in html
     for name in ("captions", "chapters", "transcript", "poster"):
-        assert f'value="{name}"' in html
+        assert f'value="{name}-{file.pk}"' in html
     assert VideoPage.objects.get().file != file
     ticks = ["captions", "chapters", "transcript", "poster"]
     assert not errors_of(choose(client, page, file, PUBLISH, looked_again=ticks))
@@ -201,3 +202,16 @@ def test_stories_that_start_it_in_the_middle_are_named(client, tree, page, drain
 def test_a_scheduled_exchange_of_the_file_was_looked_at_when_it_was_scheduled(client, page):
     when = {"go_live_at": "2099-01-01 10:00", "expire_at": ""}
     assert "looked_again" in errors_of(choose(client, page, shorter(page), PUBLISH, **when))
+
+
+def test_a_tick_says_nothing_of_a_later_file(client, page):
+    first, second = shorter(page), factories.video_file(factories.video_bytes(2))
+    stale = [f"{name}-{first.pk}" for name in rechecking.NAMES]
+    choose(client, page, first, looked_again=stale)
+    assert pending(page) == []
+    response = choose(client, draft_of(page), second, PUBLISH, looked_again=stale)
+    assert "looked_again" in errors_of(response)
+    html = response.content.decode()
+    assert f'value="captions-{second.pk}"' in html
+    assert "made for a video of 0:00.3; this one lasts 0:02.0." in html
+    assert "looked_again" in errors_of(choose(client, page, second, PUBLISH, looked_again=["script-1"]))

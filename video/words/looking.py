@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,6 +21,26 @@ if TYPE_CHECKING:
 SHOWN_STORIES = 8
 
 
+class LookedAgainField(forms.MultipleChoiceField):
+    """Boxes “captions-12”: a thing, and the file that it was looked at with. A tick says nothing of a later file."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{"required": False, **kwargs})
+
+    def valid_value(self, value: str) -> bool:
+        """Any box that was ever offered may be sent; those of other files count for nothing."""
+        return value.partition("-")[0] in rechecking.NAMES
+
+
+def ticked(cleaned: dict) -> set[str]:
+    """The things that were looked at with the file that is chosen now."""
+    file = cleaned.get("file")
+    boxes = set(cleaned.get("looked_again") or ())
+    return {name for name in rechecking.NAMES if file and f"{name}-{file.pk}" in boxes}
+
+
 def described(form: VideoPageForm, entries: list[rechecking.Entry]) -> list[tuple[str, SafeString]]:
     """A box for each entry: its words, why it is on the list, and which of its times lie beyond the end."""
     file = _file(form)
@@ -34,7 +55,7 @@ def described(form: VideoPageForm, entries: list[rechecking.Entry]) -> list[tupl
             " ".join(parts),
             _stories(form, name, end),
         )
-        found.append((name, label))
+        found.append((f"{name}-{file.pk}", label))
     return found
 
 

@@ -70,7 +70,7 @@ class CueEditor(TimedText):
     is_changed_since_review = False
 
     def options(self) -> SafeString:
-        changed = format_html(" data-changed-since-review") if self.is_changed_since_review else ""
+        changed = SafeString(" data-changed-since-review") if self.is_changed_since_review else ""
         return format_html(
             ' data-limits="{}" data-read="{}"{}', json.dumps(limits()), reverse("video_words:read"), changed
         )
