@@ -6,14 +6,14 @@ Marks in the index narrow and count (search.entries.marks_of); published() has t
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from newsreel.models import StoryPage
-from search.analysis.texts import spans
+from search.analysis.texts import Finder
 from search.engine import MOST_COUNTED, Facets, Filters, Marker, Names, Results, Suggestion
 from search.entries import LIVE_MARK, VIDEO_MARK, model_mark
 from search.languages import index_languages
@@ -39,15 +39,14 @@ AGES = {"day": 1, "week": 7, "month": 31, "year": 366}
 MOST_MONTHS = 24
 
 
-@dataclass(frozen=True)
 class StemMarker:
     """Marks words that have a stem of the query's, in the language of the text."""
 
-    stems: frozenset[str]
-    language: str
+    def __init__(self, stems: set[str], language: str) -> None:
+        self._finder, self._language = Finder(stems), language
 
     def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
-        return spans(text, self.stems, language or self.language)
+        return self._finder.spans(text, language or self._language)
 
 
 class DatabaseEngine:
@@ -106,7 +105,7 @@ class DatabaseEngine:
         languages = index_languages()
         node = node_of(query, Wording(languages))
         stems = {stem for term in wanted_terms(node) for stem in term.variants} if node else set()
-        return StemMarker(frozenset(stems), languages[0])
+        return StemMarker(stems, languages[0])
 
 
 class StorySearch:
@@ -141,18 +140,26 @@ class StorySearch:
         def hits_without(**changes: object) -> list[Hit]:
             others = replace(filters, **changes)
             if others == filters:
-                return ranked.hits[:MOST_COUNTED]
+                return best
             gathered = gather(self.store, self._question(others), self._words, self._survive(others))
             return (gathered.with_all + gathered.with_some)[:MOST_COUNTED]
 
+        def counts(prefix: str, **changes: object) -> dict[str, int]:
+            hits = hits_without(**changes)
+            if hits is not best:
+                return _beginning(_marks(hits), prefix)
+            return _beginning(of_best, prefix)
+
+        best = ranked.hits[:MOST_COUNTED]
+        of_best = _marks(best)
         return Facets(
-            kinds=_counted(hits_without(kind=""), "_kind_"),
-            types=_counted(hits_without(story_type=""), "_type_"),
-            topics={int(pk): count for pk, count in _counted(hits_without(topic=None), "_topic_").items()},
-            authors={int(pk): count for pk, count in _counted(hits_without(author=None), "_author_").items()},
-            languages=_counted(hits_without(language=""), "_lang_"),
+            kinds=counts("_kind_", kind=""),
+            types=counts("_type_", story_type=""),
+            topics={int(pk): count for pk, count in counts("_topic_", topic=None).items()},
+            authors={int(pk): count for pk, count in counts("_author_", author=None).items()},
+            languages=counts("_lang_", language=""),
             ages=_ages(hits_without(since=None, until=None)),
-            with_video=sum(VIDEO_MARK in hit.marks for hit in hits_without(has_video=False)),
+            with_video=counts(VIDEO_MARK, has_video=False).get("", 0),
         )
 
     def _question(self, filters: Filters) -> Question:
@@ -209,11 +216,14 @@ def _periods(filters: Filters) -> list[str]:
     return [f"_y_{year}" for year in range(since.year, until.year + 1)]
 
 
-def _counted(hits: list[Hit], prefix: str) -> dict[str, int]:
-    """How many hits have each mark that begins so, the most frequent first, without the prefix."""
-    counts = Counter(" ".join(hit.marks for hit in hits).split())
-    start = len(prefix)
-    return {mark[start:]: count for mark, count in counts.most_common() if mark.startswith(prefix)}
+def _marks(hits: list[Hit]) -> Counter[str]:
+    return Counter(" ".join(hit.marks for hit in hits).split())
+
+
+def _beginning(counts: Counter[str], prefix: str) -> dict[str, int]:
+    """The marks that begin so, without the prefix, the most frequent first."""
+    found = [(mark, count) for mark, count in counts.items() if mark.startswith(prefix)]
+    return {mark[len(prefix) :]: count for mark, count in sorted(found, key=lambda one: (-one[1], one[0]))}
 
 
 def _ages(hits: list[Hit]) -> dict[str, int]:
