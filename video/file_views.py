@@ -62,6 +62,8 @@ class OneFile:
 class VideoFileIndexView(generic.IndexView):
     """The list."""
 
+    add_item_label = gettext_lazy("Upload")
+
     def get_base_queryset(self) -> QuerySet:
         return files_for(self.request.user)
 
