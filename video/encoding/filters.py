@@ -93,11 +93,12 @@ def still_chain(
     factor = min(1.0, longest / max(width, height, 1))
     wide, high = (max(2, round(side * factor)) for side in (width, height))
     chain = ["bwdif=mode=send_frame"] if facts.get("interlaced") and deinterlace else []
+    # Made smaller before they are compared: the pictures of a 4K camera would fill the memory.
+    chain.append(f"scale={wide}:{high}:flags=bicubic" if width and height else "scale=iw*sar:ih")
     if look_at > 1:
         chain.append(f"thumbnail=n={look_at}")
     if facts.get("hdr") and tone_map:
         chain.append(_tone_map(str(facts["hdr"]), wide, high))
-    chain.append(f"scale={wide}:{high}:flags=bicubic" if width and height else "scale=iw*sar:ih")
     return ",".join([*chain, "setsar=1"])
 
 
