@@ -13,6 +13,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import connection
 
+from newsreel.search_engines import DATABASE
 from search.query import ReaderQuery
 
 # Counting stops here: “more than 1,000”.
@@ -129,7 +130,7 @@ class Engine(Protocol):
 def engine() -> Engine:
     """The engine that WAGTAILSEARCH_BACKENDS names: ours in the database, else whatever Wagtail talks to."""
     backend = settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"]
-    if backend == "search.backends.database" and connection.vendor in ("sqlite", "postgresql"):
+    if backend == DATABASE and connection.vendor in ("sqlite", "postgresql"):
         from search.database import DatabaseEngine
 
         return DatabaseEngine()

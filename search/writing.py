@@ -38,7 +38,7 @@ def write(things: Iterable[Indexed]) -> int:
 
 
 def _write_batch(things: Sequence[Indexed]) -> int:
-    entries = {_key(thing): entry_of(thing) for thing in things}
+    entries = {key_of(thing): entry_of(thing) for thing in things}
     known = digests(entries)
     changed = {key: entry for key, entry in entries.items() if known.get(key) != entry.digest}
     if not changed:
@@ -66,7 +66,7 @@ def digests(keys: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
 
 def remove(thing: Indexed) -> None:
     """Take a thing out of the index."""
-    content_type, object_id = _key(thing)
+    content_type, object_id = key_of(thing)
     Document.objects.filter(content_type=content_type, object_id=object_id)._raw_delete(_alias())
 
 
@@ -141,7 +141,8 @@ def _values(key: tuple[int, str], entry: Entry) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _key(thing: Indexed) -> tuple[int, str]:
+def key_of(thing: Indexed) -> tuple[int, str]:
+    """What an entry is known by: content type and primary key as text."""
     return _content_type(type(thing)), str(thing.pk)
 
 

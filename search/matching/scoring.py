@@ -62,7 +62,8 @@ class Scorer:
     ) -> None:
         self._words = words
         self._averages = averages
-        self._total = sum(word.idf for word in words) or 1.0
+        # Words that stand nowhere say nothing against anything.
+        self._total = sum(word.idf for word in words if word.count) or 1.0
         # In the order of the query; a stop word between two words keeps them neighbours.
         self._pairs = [
             (first, second, min(first.idf, second.idf) * 0.5 + max(first.idf, second.idf) * 0.5)

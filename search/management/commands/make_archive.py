@@ -56,10 +56,10 @@ class Command(BaseCommand):
     def _index(self, pks: list[int]) -> None:
         from wagtail.search.backends import get_search_backend
 
-        from newsreel.models import Author, Topic
+        from newsreel.models import Author, EditorialImage, Topic
 
         backend = get_search_backend()
-        for model in (Author, Topic):
+        for model in (Author, Topic, EditorialImage):
             backend.add_bulk(model, list(model.objects.all()))
         waiting = iter(pks)
         while batch := list(islice(waiting, 400)):

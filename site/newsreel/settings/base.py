@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 from django.conf.global_settings import LANGUAGES as _LANGUAGES
 from environs import Env, validate
 
+from newsreel.search_engines import search_backends
+
 env = Env()
 
 NONE_OR_MORE = validate.Range(min=0, error="Must be 0 or more.")
@@ -240,7 +242,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILREDIRECTS_AUTO_CREATE = True
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}
+# Nothing: the database searches. Else another engine, as in opensearch+https://user:password@host:9200/newsreel.
+WAGTAILSEARCH_BACKENDS = search_backends(env.str("SEARCH_URL", default=""))
 WAGTAILIMAGES_IMAGE_MODEL = "newsreel.EditorialImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "newsreel.uploads.EditorialImageForm"

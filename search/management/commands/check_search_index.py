@@ -1,0 +1,36 @@
+"""Report where the search index and the newsroom differ, and mend it."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search.drift import Drift, find_drift
+
+SHOWN = 10
+
+
+class Command(BaseCommand):
+    help = "Compare the search index with what it was made from. Ends with an error if they differ, unless mended."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--fix", action="store_true", help="Mend what differs, while search goes on.")
+
+    def handle(self, *, fix: bool, **options: object) -> None:
+        drift = find_drift(fix)
+        self._print(drift)
+        if not drift:
+            self.stdout.write("The search index is up to date.")
+        elif fix:
+            self.stdout.write("Mended.")
+        else:
+            raise CommandError("The search index is out of date. Mend it with --fix.")
+
+    def _print(self, drift: Drift) -> None:
+        if drift.is_damaged:
+            self.stdout.write("The full-text tables do not agree with their texts.")
+        for word, found in (("missing", drift.missing), ("stale", drift.stale)):
+            for label, pks in found.items():
+                shown = ", ".join(map(str, pks[:SHOWN])) + (" …" if len(pks) > SHOWN else "")
+                self.stdout.write(f"{label}: {len(pks)} {word} ({shown})")
+        if drift.orphaned:
+            self.stdout.write(f"{drift.orphaned} left over from things that are gone")
