@@ -9,7 +9,7 @@ EXAMPLE_PRODUCTION = env DJANGO_SETTINGS_MODULE=newsreel.settings.production NEW
 	NEWSREEL_ORIGIN=https://news.example.org DATABASE_URL=postgres://newsreel:secret@localhost/newsreel REDIS_URL=redis://localhost/0
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check format migrations bench screenshots clean
+.PHONY: help run serve test check format migrations bench search-quality screenshots clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -44,6 +44,9 @@ migrations: ## write the migrations that the models ask for
 
 bench: ## print queries, CPU time and bytes of each page type
 	$(BOOTSTRAP) test bench/run.py $(ARGS)
+
+search-quality: ## print how well the search page answers the golden set, on each database at hand
+	$(BOOTSTRAP) test -m tests.search.golden
 
 screenshots: ## draw a contact sheet of every page type in each width and theme
 	$(BOOTSTRAP) test bench/screenshots.py $(ARGS)

@@ -18,7 +18,7 @@ from search.engine import Results
 from search.facets import Filter, filters
 from search.help import Help, help_with
 from search.narrowing import Narrowing
-from search.picks import Pick, picks_for
+from search.picks import SHOWN, Pick, picks_for
 from search.presenting import Result, present
 from search.query import ReaderQuery
 from search.synonyms import with_synonyms
@@ -155,7 +155,7 @@ def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool,
     picked = picks_for(query) if is_first else []
     wanted = {*results.ids, *(pick.story_id for pick in picked if pick.story_id)}
     stories = StoryPage.objects.published().for_cards().in_bulk(wanted) if wanted else {}
-    found.picks = [pick.with_story(stories) for pick in picked if pick.is_shown(stories)]
+    found.picks = [pick.with_story(stories) for pick in picked if pick.is_shown(stories)][:SHOWN]
     shown = [stories[pk] for pk in results.ids if pk in stories]
     if is_first and is_exact:
         found.best_name = next(iter((*found.authors[:1], *found.topics[:1])), None)

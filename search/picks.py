@@ -22,6 +22,8 @@ CACHE_KEY = "search.picks"
 CACHE_SECONDS = 10
 MOST_PICKS = 2000
 SHOWN = 4
+# Some of them may be hidden at the moment.
+MOST_LOADED = 12
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,14 @@ def picks_for(query: ReaderQuery) -> list[Pick]:
     others = [pick.page_id for pick in picks if pick.page_id and not pick.is_story]
     public = public_pages(others) if others else {}
     shown = []
-    for pick in picks:
+    for pick in picks[:MOST_LOADED]:
         if pick.page_id and not pick.is_story:
             page = public.get(pick.page_id)
             if page is None:
                 continue
             pick = replace(pick, title=page.title, url=page.url or "/")
         shown.append(pick)
-    return shown[:SHOWN]
+    return shown
 
 
 def key_of(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The golden set: queries with judged answers, and how well the search page answers them."""

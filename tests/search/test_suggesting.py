@@ -1,0 +1,112 @@
+"""Suggestions: what may be meant, all of it public, soon answered, and not for machines."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.db import DatabaseError
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.contrib.search_promotions.models import Query
+
+from search import engine, suggesting
+from search.models import QueryDay
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def suggested(client, typed: str) -> dict[str, list[str]]:
+    groups = client.get("/search/suggest/", {"q": typed}).json()["groups"]
+    return {group["kind"]: [line["text"] for line in group["lines"]] for group in groups}
+
+
+@pytest.fixture
+def quay(tree, drain):
+    factories.author(name="Quentin Quayle")
+    factories.topic(name="Quays")
+    factories.article(tree.feed, title="The quay is mended", slug="mended")
+    factories.article(tree.feed, title="The quay in secret", live=False)
+    factories.article(tree.feed, title="The quay tomorrow", embargo_until=timezone.now() + timedelta(hours=3))
+    factories.article(tree.feed, title="The quay gone", expire_at=timezone.now() - timedelta(hours=3))
+    drain()
+
+
+def test_stories_authors_and_topics_are_suggested_in_groups(quay, client):
+    assert suggested(client, "qua") == {
+        "author": ["Quentin Quayle"],
+        "topic": ["Quays"],
+        "story": ["The quay is mended"],
+    }
+    answer = client.get("/search/suggest/?q=mend").json()
+    assert answer["groups"][0]["lines"] == [{"text": "The quay is mended", "url": "/news/mended/"}]
+    assert answer["said"] == "1 suggestion"
+
+
+def test_what_was_just_withdrawn_is_suggested_no_more(quay, client, tree):
+    story = tree.feed.get_children().get(slug="mended").specific
+    assert "story" in suggested(client, "mend")
+    story.unpublish()
+    assert suggested(client, "mend") == {}
+
+
+def test_queries_that_others_made_and_that_found_something_are_suggested(quay, client):
+    for text, searches, results, age in [
+        ("quay wall", 5, 2, 1),
+        ("quay rare", 2, 2, 1),
+        ("quay nothing", 9, 0, 1),
+        ("quay long ago", 9, 2, 200),
+    ]:
+        query = Query.objects.create(query_string=text)
+        day = timezone.localdate() - timedelta(days=age)
+        QueryDay.objects.create(query=query, day=day, searches=searches, results=results)
+    assert suggested(client, "Quay")["query"] == ["quay wall"]
+    assert "query" not in suggested(client, "quay wall"), "not what stands in the field already"
+
+
+def test_one_sign_asks_for_nothing(quay, client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert suggested(client, "q") == suggested(client, "") == suggested(client, "🙂") == {}
+
+
+def test_suggestions_take_few_queries(quay, client, django_assert_max_num_queries):
+    client.get("/search/suggest/?q=qua")
+    with django_assert_max_num_queries(10):
+        client.get("/search/suggest/?q=qua")
+
+
+def test_the_answer_is_kept_by_the_readers_own_browser_only(quay, client):
+    response = client.get("/search/suggest/?q=qua")
+    assert response.headers["Cache-Control"] == "private, max-age=60"
+    assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_who_asks_faster_than_anybody_types_has_to_wait(quay, client, monkeypatch):
+    monkeypatch.setattr(suggesting, "MOST_PER_WINDOW", 3)
+    codes = [client.get("/search/suggest/?q=qua").status_code for _press in range(5)]
+    assert codes == [200, 200, 200, 429, 429]
+    assert client.get("/search/suggest/?q=qua", REMOTE_ADDR="192.0.2.9").status_code == 200
+
+
+def test_an_engine_that_fails_suggests_nothing(quay, client, monkeypatch, caplog):
+    def fail() -> None:
+        raise DatabaseError("fts5: corrupt")
+
+    monkeypatch.setattr(engine, "engine", fail)
+    response = client.get("/search/suggest/?q=qua")
+    assert (response.status_code, response.json()) == (200, {"groups": [], "said": "No suggestions"})
+    assert "There are no suggestions" in caplog.text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=60) | st.text(alphabet="\"'-*^():{}+ quay\\%_", max_size=30))
+def test_any_text_gets_an_answer(quay, client, monkeypatch, typed):
+    monkeypatch.setattr(suggesting, "asks_too_often", lambda place: False)
+    response = client.get(f"/search/suggest/?q={quote(typed)}")
+    assert response.status_code == 200
+    assert set(json.loads(response.content)) == {"groups", "said"}
