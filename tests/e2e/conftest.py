@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.films import film  # noqa: F401
 from tests.e2e.streams import streamed  # noqa: F401
 
 # Playwright runs an event loop in the test's thread; the tests talk to the database from there.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -45,15 +44,13 @@ def stream(file: VideoFile, source: Path) -> EncodingJob:
     """Encode a clip into what readers are given, and give it to them."""
     job = EncodingJob.objects.create(video_file=file, state=EncodingJob.State.READY)
     folder = source.parent
+    if not (folder / f"{ONE_FILE}.mp4").exists():
+        encode(source)
     for name, (side, bits, codecs) in PICTURES.items():
-        scale = f"scale='if(gt(iw,ih),-2,{side})':'if(gt(iw,ih),{side},-2)'"
-        _hls(folder, source, name, ["-an", "-vf", scale, *STEADY])
         width, height = (side * 16 // 9, side) if file.width > file.height else (side, side * 16 // 9)
         facts = {"width": width, "height": height, "frame_rate": 25.0, "codecs": codecs}
         _keep(job, folder, name, "video", bandwidth=bits, average_bandwidth=bits, **facts)
-    _hls(folder, source, "audio", ["-vn", "-c:a", "aac", "-b:a", "64k"])
     _keep(job, folder, "audio", "audio", bandwidth=70_000, average_bandwidth=66_000, codecs="mp4a.40.2")
-    shutil.copy(source, folder / f"{ONE_FILE}.mp4")
     _keep(job, folder, ONE_FILE, "progressive")
     _storyboard(job)
     job.refresh_from_db()
@@ -63,6 +60,15 @@ def stream(file: VideoFile, source: Path) -> EncodingJob:
     file.encoding = job
     file.save()
     return job
+
+
+def encode(source: Path) -> None:
+    """Write all outputs beside the clip."""
+    for name, (side, _bits, _codecs) in PICTURES.items():
+        scale = f"scale='if(gt(iw,ih),-2,{side})':'if(gt(iw,ih),{side},-2)'"
+        _hls(source.parent, source, name, ["-an", "-vf", scale, *STEADY])
+    _hls(source.parent, source, "audio", ["-vn", "-c:a", "aac", "-b:a", "64k"])
+    shutil.copy(source, source.parent / f"{ONE_FILE}.mp4")
 
 
 def _hls(folder: Path, source: Path, name: str, options: list[str]) -> None:
@@ -99,13 +105,16 @@ def _ffmpeg(folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture
-def streamed(tmp_path):
-    """Make a video file with real streams: `streamed(size=(180, 320), colour="red")`."""
+def streamed(tmp_path_factory):
+    """Make a video file with real streams: `streamed(size=(180, 320), colour="red")`. Encoded once a run."""
     from tests import factories
 
     def make(size: tuple[int, int] = (320, 180), colour: str = "") -> VideoFile:
-        folder = Path(tempfile.mkdtemp(dir=tmp_path))
-        source = clip(folder, size, colour)
+        folder = tmp_path_factory.getbasetemp() / f"clip-{size[0]}-{size[1]}-{colour}"
+        source = folder / "clip.mp4"
+        if not source.exists():
+            folder.mkdir(exist_ok=True)
+            source = clip(folder, size, colour)
         file = factories.video_file(source.read_bytes())
         stream(file, source)
         return file

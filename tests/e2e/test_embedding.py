@@ -9,9 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
-from tests import factories
+from tests.e2e.films import first_only
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401
-from tests.e2e.test_player import CAPTIONS, CHAPTERS, _first_only
 
 PAGE = """<!doctype html><title>A partner</title><h1>A partner</h1>
 <iframe id="film" src="{src}" width="640" height="360" {attributes} allow="autoplay; fullscreen"></iframe>
@@ -64,15 +63,6 @@ def static_files_for_every_origin(monkeypatch) -> None:
         return response
 
     monkeypatch.setattr(StaticFilesHandlerMixin, "serve", open_to_all)
-
-
-@pytest.fixture
-def film(tree, streamed):
-    def make(**fields: object):
-        fields.setdefault("file", streamed())
-        return factories.playable_video(tree.videos, captions=CAPTIONS, chapters=CHAPTERS, **fields)
-
-    return make
 
 
 def frame_of(tab):
@@ -191,7 +181,7 @@ def test_a_replaced_file_and_then_a_withdrawal_reach_an_open_frame(
     page = film()
     old = page.file.token
     tab = open_page("/")
-    answer = _first_only()
+    answer = first_only()
     tab.route(lambda url: old in url and url.endswith("mp4"), answer)
     tab.goto(partner(live_server.url + page.embed_path, 'sandbox="allow-scripts"'))
     frame = frame_of(tab)

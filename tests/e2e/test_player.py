@@ -1,4 +1,4 @@
-"""Our player in a real browser: what it fetches and when, the keyboard, captions, seeking, and what goes wrong."""
+"""Our player in a real browser: what it fetches and when, the keyboard, captions, seeking, shapes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ import re
 import pytest
 
 from tests import factories
+from tests.e2e.films import play, state, wait_until
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401
 
-CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:03.000\nThe gates stand open\n\n00:03.000 --> 00:08.000\n<v Ann>Now they close\n"
-CHAPTERS = [{"start": 0, "title": "Open"}, {"start": 4, "title": "Closing"}]
-VIDEO = """() => {
-  const v = document.querySelector("video");
-  return { time: v.currentTime, paused: v.paused, src: v.currentSrc, rate: v.playbackRate };
-}"""
 TILE = """() => {
   const { backgroundImage, backgroundPosition } = document.querySelector("[data-pc=tile]").style;
   return [backgroundImage, backgroundPosition];
@@ -25,33 +20,7 @@ UKRAINIAN_K = """() => document.activeElement.dispatchEvent(
   new KeyboardEvent("keydown", { key: "л", code: "KeyK", bubbles: true }))"""
 BAR_FITS = "() => { const b = document.querySelector('.pc__bar'); return b.scrollWidth <= b.clientWidth; }"
 
-
-@pytest.fixture
-def film(tree, streamed):
-    """A published video with real streams, captions and chapters."""
-
-    def make(**fields: object):
-        fields.setdefault("file", streamed())
-        fields.setdefault("captions", CAPTIONS)
-        return factories.playable_video(tree.videos, chapters=CHAPTERS, **fields)
-
-    return make
-
-
-def state(tab) -> dict[str, object]:
-    return tab.evaluate(VIDEO)
-
-
-def wait_until(tab, condition: str) -> None:
-    """Wait until this holds of the video `v`."""
-    tab.wait_for_function(
-        f"() => {{ const v = document.querySelector('video'); return v && ({condition}); }}"
-    )
-
-
-def play(tab) -> None:
-    tab.locator(".player__start").click()
-    wait_until(tab, "v.currentTime > 0.1 && !v.paused")
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, downlink: 10 } })"
 
 
 def test_nothing_but_the_poster_is_fetched_before_a_press(film, open_page):
@@ -182,23 +151,6 @@ def test_seeking_shows_small_pictures(film, open_page):
     assert tab.locator("[data-pc=passage]").inner_text() == "Closing"
 
 
-@pytest.mark.parametrize("address", ["**/master.m3u8", "**/vendor/hls/*", "**/90p.m3u8"])
-def test_if_hls_fails_the_one_file_plays(film, open_page, address):
-    tab = open_page(film().url)
-    tab.route(address, lambda route: route.fulfill(status=500, body=""))
-    tab.route("**/180p.m3u8", lambda route: route.fulfill(status=500, body=""))
-    tab.locator(".player__start").click()
-    wait_until(tab, "v.currentTime > 0.1 && v.currentSrc.includes('mp4.mp4')")
-    assert tab.locator("[data-pc=message]").is_hidden()
-
-
-def test_if_the_controls_do_not_come_the_browsers_own_play(film, open_page):
-    tab = open_page(film().url)
-    tab.route("**/js/player/controls.js", lambda route: route.abort())
-    tab.locator(".player__start").click()
-    wait_until(tab, "v.controls && v.currentTime > 0.1")
-
-
 def test_a_warning_is_passed_only_by_its_own_button(film, open_page):
     tab = open_page(film(content_warning="Scenes of a shipwreck").url)
     assert tab.locator(".player__cover").get_by_text("Scenes of a shipwreck").is_visible()
@@ -224,52 +176,6 @@ def test_at_the_end_there_is_a_still_a_next_one_and_replay(film, open_page):
     end.get_by_role("button", name="Replay").click()
     wait_until(tab, "!v.paused && v.currentTime < 5")
     assert end.is_hidden()
-
-
-def test_a_replaced_file_is_taken_up_at_the_same_second(film, streamed, open_page):
-    page = film()
-    tab = open_page(page.url)
-    old = page.file.token
-    tab.route(re.compile(rf"{old}/.*mp4$"), _first_only())
-    play(tab)
-    page.file = streamed(colour="red")
-    page.save_revision().publish()
-    wait_until(tab, f"v.dataset.hls && !v.dataset.hls.includes('{old}')")
-    wait_until(tab, "!v.paused && v.currentTime > 0.5 && v.readyState >= 3")
-    assert tab.locator("[data-pc=message]").is_hidden()
-
-
-def _first_only():
-    """Let a track's head and first seconds through; the rest is gone, as after a replacement."""
-    seen: dict[str, int] = {}
-
-    def answer(route) -> None:
-        url = route.request.url
-        seen[url] = seen.get(url, 0) + 1
-        if seen[url] <= 2:
-            route.continue_()
-        else:
-            route.fulfill(status=404, body="")
-
-    return answer
-
-
-def test_a_withdrawn_video_leaves_a_notice(film, open_page):
-    page = film()
-    tab = open_page(page.url)
-    page.unpublish()
-    tab.locator(".player__start").click()
-    tab.get_by_text("This video is not available").wait_for()
-    assert tab.locator("video").count() == 0
-
-
-def test_a_lost_connection_is_said_and_found_again(film, open_page):
-    tab = open_page(film().url)
-    tab.context.set_offline(True)
-    tab.locator(".player__start").click()
-    tab.get_by_text("No connection").wait_for()
-    tab.context.set_offline(False)
-    tab.get_by_text("No connection").wait_for(state="detached")
 
 
 @pytest.mark.parametrize("welcome", [True, False])
@@ -321,3 +227,39 @@ def test_controls_are_large_enough_for_fingers(film, open_page):
     play(tab)
     assert tab.evaluate(SMALLEST_BUTTON) >= 44
     assert tab.evaluate(BAR_FITS)
+
+
+def test_who_saves_data_gets_the_smallest_picture_and_no_previews(film, open_page):
+    page = film()
+    tab = open_page("/")
+    tab.add_init_script(SAVES_DATA)
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(page.url)
+    play(tab)
+    wait_until(tab, "v.currentTime > 1")
+    tab.locator("[data-pc=seek]").hover(force=True)
+    tab.wait_for_timeout(200)
+    assert any("90p.mp4" in url for url in asked)
+    assert not [url for url in asked if "180p.mp4" in url or "storyboard.vtt" in url]
+
+
+def test_a_press_on_the_picture_pauses_and_keeps_the_keys(film, open_page):
+    tab = open_page(film().url)
+    play(tab)
+    tab.locator("video").click(position={"x": 20, "y": 20})
+    wait_until(tab, "v.paused")
+    tab.keyboard.press("k")
+    wait_until(tab, "!v.paused")
+
+
+def test_quality_can_be_chosen(film, open_page):
+    tab = open_page(film().url)
+    play(tab)
+    tab.get_by_role("button", name="Settings").click()
+    panel = tab.get_by_role("group", name="Settings")
+    panel.get_by_label("180p", exact=True).check()
+    panel.get_by_label("1.5×").check()
+    tab.keyboard.press("Escape")
+    assert state(tab)["rate"] == 1.5
+    wait_until(tab, "v.videoHeight === 180")

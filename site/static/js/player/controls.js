@@ -16,6 +16,8 @@ export class Controls {
     Object.assign(this, player);
     this.seekBar = this.find("seek");
     if (this.root.dataset.few !== undefined) this.ui.classList.add("pc--few");
+    this.ui.querySelectorAll(".pc__button[aria-label]").forEach((button) => { button.title = button.getAttribute("aria-label"); });
+    this.root.tabIndex = -1; // a press on the picture keeps the keys working
     this.#wire();
     this.#listen();
     this.renew();
@@ -78,7 +80,7 @@ export class Controls {
     video.volume = Math.min(1, Math.max(0, volume));
     video.muted = video.volume === 0;
     remember({ volume: video.volume });
-    this.say(`${this.find("volume").ariaLabel} ${Math.round(video.volume * 100)} %`);
+    this.say(`${this.find("volume").getAttribute("aria-label")} ${Math.round(video.volume * 100)} %`);
   }
 
   mute() {
@@ -209,7 +211,8 @@ export class Controls {
     const time = this.#dragging ? +seekBar.value : video.readyState ? video.currentTime : +video.dataset.start || 0;
     const label = (name, on) => {
       const button = this.find(name);
-      button.ariaLabel = on ? button.dataset.on : button.dataset.off;
+      const words = on ? button.dataset.on : button.dataset.off;
+      if (button.title !== words) { button.title = words; button.setAttribute("aria-label", words); }
       button.dataset.state = on ? "on" : "off";
     };
     label("play", !video.paused);
@@ -219,7 +222,7 @@ export class Controls {
     seekBar.max = duration || 1;
     if (!this.#dragging) seekBar.value = time;
     const chapter = this.chapterAt(time)?.title;
-    seekBar.ariaValueText = `${clock(time)} / ${clock(duration)}${chapter ? `, ${chapter}` : ""}`;
+    seekBar.setAttribute("aria-valuetext", `${clock(time)} / ${clock(duration)}${chapter ? `, ${chapter}` : ""}`);
     this.find("volume").value = video.muted ? 0 : video.volume;
     this.find("now").textContent = clock(time);
     this.find("length").textContent = clock(duration);

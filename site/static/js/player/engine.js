@@ -60,7 +60,8 @@ export class Engine extends EventTarget {
     const hls = new Hls({
       startPosition: at || -1,
       enableWorker: false, // fragmented MP4 needs no repacking
-      capLevelToPlayerSize: true,
+      capLevelToPlayerSize: !savesData(), // it would lift the limit below
+      startLevel: savesData() ? 0 : undefined,
       abrEwmaDefaultEstimate: Math.min(FIRST_ESTIMATE, downlink),
       maxBufferLength: 30,
       maxMaxBufferLength: 60,

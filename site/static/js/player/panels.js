@@ -118,7 +118,7 @@ export class Panels {
     const name = ({ side }) => `${side}p`;
     list.replaceChildren(
       radio("quality", automatic && now ? `${list.dataset.auto} (${name(now)})` : list.dataset.auto, automatic, () => this.engine.choose(-1)),
-      ...levels.toReversed().map((level) => radio("quality", name(level), !automatic && now === level, () => this.engine.choose(level.index))),
+      ...[...levels].reverse().map((level) => radio("quality", name(level), !automatic && now === level, () => this.engine.choose(level.index))),
     );
   }
 }

@@ -1,0 +1,58 @@
+"""Films for the tests in a browser, and how to watch them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests import factories
+
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:03.000\nThe gates stand open\n\n00:03.000 --> 00:08.000\n<v Ann>Now they close\n"
+CHAPTERS = [{"start": 0, "title": "Open"}, {"start": 4, "title": "Closing"}]
+VIDEO = """() => {
+  const v = document.querySelector("video");
+  return { time: v.currentTime, paused: v.paused, src: v.currentSrc, rate: v.playbackRate };
+}"""
+
+
+@pytest.fixture
+def film(tree, streamed) -> Callable[..., object]:
+    """A published video with real streams, captions and chapters: `film(content_warning="A wreck")`."""
+
+    def make(**fields: object):
+        fields.setdefault("file", streamed())
+        fields.setdefault("captions", CAPTIONS)
+        return factories.playable_video(tree.videos, chapters=CHAPTERS, **fields)
+
+    return make
+
+
+def state(tab) -> dict[str, object]:
+    return tab.evaluate(VIDEO)
+
+
+def wait_until(tab, condition: str) -> None:
+    """Wait until this holds of the video `v`."""
+    holds = f"() => {{ const v = document.querySelector('video'); return v && ({condition}); }}"
+    tab.wait_for_function(holds)
+
+
+def play(tab) -> None:
+    tab.locator(".player__start").click()
+    wait_until(tab, "v.currentTime > 0.1 && !v.paused")
+
+
+def first_only() -> Callable[[object], None]:
+    """A route: the head and the first seconds of a track come, the rest is gone, as after a replacement."""
+    seen: dict[str, int] = {}
+
+    def answer(route) -> None:
+        url = route.request.url
+        seen[url] = seen.get(url, 0) + 1
+        if seen[url] <= 2:
+            route.continue_()
+        else:
+            route.fulfill(status=404, body="")
+
+    return answer

@@ -1,0 +1,57 @@
+"""The player when something goes wrong: no HLS, no controls, another file, no video any more, no connection."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.e2e.films import first_only, play, wait_until
+
+
+@pytest.mark.parametrize("address", ["**/master.m3u8", "**/vendor/hls/*", "**/90p.m3u8"])
+def test_if_hls_fails_the_one_file_plays(film, open_page, address):
+    tab = open_page(film().url)
+    tab.route(address, lambda route: route.fulfill(status=500, body=""))
+    tab.route("**/180p.m3u8", lambda route: route.fulfill(status=500, body=""))
+    tab.locator(".player__start").click()
+    wait_until(tab, "v.currentTime > 0.1 && v.currentSrc.includes('mp4.mp4')")
+    assert tab.locator("[data-pc=message]").is_hidden()
+
+
+def test_if_the_controls_do_not_come_the_browsers_own_play(film, open_page):
+    tab = open_page(film().url)
+    tab.route("**/js/player/controls.js", lambda route: route.abort())
+    tab.locator(".player__start").click()
+    wait_until(tab, "v.controls && v.currentTime > 0.1")
+
+
+def test_a_replaced_file_is_taken_up_at_the_same_second(film, streamed, open_page):
+    page = film()
+    tab = open_page(page.url)
+    old = page.file.token
+    tab.route(re.compile(rf"{old}/.*mp4$"), first_only())
+    play(tab)
+    page.file = streamed(colour="red")
+    page.save_revision().publish()
+    wait_until(tab, f"v.dataset.hls && !v.dataset.hls.includes('{old}')")
+    wait_until(tab, "!v.paused && v.currentTime > 0.5 && v.readyState >= 3")
+    assert tab.locator("[data-pc=message]").is_hidden()
+
+
+def test_a_withdrawn_video_leaves_a_notice(film, open_page):
+    page = film()
+    tab = open_page(page.url)
+    page.unpublish()
+    tab.locator(".player__start").click()
+    tab.get_by_text("This video is not available").wait_for()
+    assert tab.locator("video").count() == 0
+
+
+def test_a_lost_connection_is_said_and_found_again(film, open_page):
+    tab = open_page(film().url)
+    tab.context.set_offline(True)
+    tab.locator(".player__start").click()
+    tab.get_by_text("No connection").wait_for()
+    tab.context.set_offline(False)
+    tab.get_by_text("No connection").wait_for(state="detached")
