@@ -12,7 +12,8 @@ import resource
 import statistics
 import sys
 
-MEMORY_BYTES = 1 << 30
+MEMORY_BYTES = 3 << 30  # a picture of 8K, and those it refers to
+OUT_OF_MEMORY = 12
 CPU_SECONDS = 30
 OUTPUT_CHARACTERS = 4000
 ATTACHED_PICTURE = 0x400
@@ -20,7 +21,6 @@ ATTACHED_PICTURE = 0x400
 PICTURES = 4
 PACKETS = 300
 HDR_TRANSFERS = {16: "pq", 18: "hlg"}  # ISO 23091-2: SMPTE ST 2084 and ARIB STD-B67
-INTERLACED_ORDERS = (2, 3, 4, 5)
 
 
 def limit() -> None:
@@ -104,7 +104,7 @@ def _picture(stream, frames: list) -> dict[str, object]:
         "hdr": HDR_TRANSFERS.get(int(frame.color_trc), ""),
         "matrix": int(frame.colorspace),
         "full_range": int(frame.color_range) == 2 or frame.format.name.startswith("yuvj"),
-        "interlaced": uneven * 2 > len(frames) or codec.field_order in INTERLACED_ORDERS,
+        "interlaced": uneven * 2 > len(frames),
     }
 
 
@@ -155,5 +155,7 @@ if __name__ == "__main__":
     try:
         answer = read(sys.argv[1], sys.argv[2])
     except Exception as error:  # noqa: BLE001 (whatever a file can do to a demuxer is an answer about the file)
-        answer = {"problem": "unreadable", "detail": f"{type(error).__name__}: {error}"[:300]}
+        large = isinstance(error, MemoryError) or getattr(error, "errno", None) == OUT_OF_MEMORY
+        detail = f"{type(error).__name__}: {error}"[:300]
+        answer = {"problem": "large" if large else "unreadable", "detail": detail}
     print(json.dumps(answer)[:OUTPUT_CHARACTERS])  # noqa: T201

@@ -90,6 +90,7 @@ def _judged(answer: dict[str, object], container: str, size: int) -> ProbeResult
 def _words(problem: str) -> str:
     return {
         "slow": _("The file could not be read in time. Export it again as MP4 (H.264)."),
+        "large": _("Reading the file takes more memory than it may. Export it at 4K (3840 × 2160) or less."),
         "no_picture": _("There is no moving picture in the file."),
     }.get(problem, _("The file is damaged: it cannot be read. Export it again as MP4 (H.264)."))
 
@@ -107,6 +108,15 @@ def fill_video_file(video_file: VideoFile) -> ProbeResult:
     type(video_file).objects.filter(pk=video_file.pk).update(**facts)
     refresh_pages(video_file)
     return result
+
+
+def pardon_what_can_be_encoded() -> None:
+    """Lift the refusal of files that browsers do not play, once there is an encoder that makes them play."""
+    from video.models import VideoFile
+
+    for video_file in VideoFile.objects.filter(facts__browsers_play=False).exclude(problem=""):
+        if not refusal(video_file.facts):
+            VideoFile.objects.filter(pk=video_file.pk).update(problem="")
 
 
 def refresh_pages(video_file: VideoFile) -> None:

@@ -131,9 +131,10 @@ def child_says(monkeypatch, output: bytes | Exception) -> None:
         (b"[]", "damaged"),
         (b"Traceback (most recent call last)", "damaged"),
         (b'{"problem": "no_picture"}', "no moving picture"),
+        (b'{"problem": "large"}', "4K"),
         (b'{"problem": "something new"}', "damaged"),
     ],
-    ids=["slow", "killed", "silent", "list", "words", "sound only", "unknown"],
+    ids=["slow", "killed", "silent", "list", "words", "sound only", "large", "unknown"],
 )
 def test_a_child_that_fails_is_a_problem_of_the_file(monkeypatch, clip, output, words):
     child_says(monkeypatch, output)

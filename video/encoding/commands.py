@@ -6,6 +6,7 @@ pattern. Nothing private of the original (place, device, names, chapters, other 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from video.encoding.filters import sound_chain, split_graph
@@ -15,6 +16,7 @@ FRAGMENTS = "+frag_keyframe+empty_moov+default_base_moof+negative_cts_offsets+sk
 SOUND_FRAGMENTS = "+empty_moov+delay_moov+default_base_moof+skip_trailer"
 SEGMENT_SECONDS = 6
 BUFFER_SECONDS = 2
+MOST_THREADS = 8
 # Copied pictures lose their SEI messages (NAL unit type 6): cameras write places and serial numbers into them.
 STRIP_SEI = "filter_units=remove_types=6"
 
@@ -40,7 +42,7 @@ def private_nothing() -> list[str]:
 
 def picture_arguments(recipe: dict[str, object], step: dict[str, object]) -> list[str]:
     """How one rung is encoded: capped quality, and key pictures just where all its sisters have them."""
-    group, threads = str(recipe["group"]), str(recipe.get("threads") or 0)
+    group, threads = str(recipe["group"]), _threads(recipe)
     kbps = step["max_kbps"]
     return [
         *["-c:v", "libx264", "-preset", str(recipe["preset"]), "-profile:v", "high", "-pix_fmt", "yuv420p"],
@@ -50,6 +52,12 @@ def picture_arguments(recipe: dict[str, object], step: dict[str, object]) -> lis
         *["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"],
         *["-flags:v", "+bitexact"],
     ]
+
+
+def _threads(recipe: dict[str, object]) -> str:
+    """As many as were set; else as the encoder likes, but not all of a large machine: each takes memory."""
+    wanted = int(recipe.get("threads") or 0)
+    return str(wanted or (MOST_THREADS if (os.cpu_count() or 1) > MOST_THREADS else 0))
 
 
 def ladder_arguments(
@@ -62,8 +70,10 @@ def ladder_arguments(
     fragmented: bool = True,
 ) -> list[str]:
     """One decoding of the source into a file for each step; `sound` is the file and the gain (dB) of the sound."""
-    graph = split_graph(recipe, [step for step, _path in steps], deinterlace=deinterlace, tone_map=tone_map)
-    arguments = ["-filter_complex", graph]
+    graph = steps and split_graph(
+        recipe, [step for step, _path in steps], deinterlace=deinterlace, tone_map=tone_map
+    )
+    arguments = ["-filter_complex", graph] if steps else []
     flags = FRAGMENTS if fragmented else "+faststart"
     for index, (step, path) in enumerate(steps):
         arguments += ["-map", f"[v{index}]", *private_nothing(), *picture_arguments(recipe, step)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from video.encoding.commands import loudness_arguments, source_arguments
@@ -18,7 +19,7 @@ from video.encoding.engine import Encoder, find_encoder
 from video.encoding.loudness import gain_for
 from video.encoding.making import Making
 from video.encoding.process import disk_is_full
-from video.encoding.recipe import LADDER, make_recipe
+from video.encoding.recipe import LADDER, VERSION, make_recipe
 from video.encoding.results import EncodeResult, EncodingError, EncodingStopped, Progress, RungResult
 from video.encoding.stills import make_candidates
 from video.encoding.storyboard import make_storyboard
@@ -55,6 +56,8 @@ def encode(
     nor told again (a file that is missing is made once more). `should_stop` is asked about twice a second.
     Raises EncodingError in a producer's words, or EncodingStopped.
     """
+    if recipe.get("version") != VERSION:  # planned before an update of the site
+        recipe, finished = make_recipe(facts, settings), set()
     folder.mkdir(parents=True, exist_ok=True)
     making = Making(_encoder(), source, folder, recipe, finished, on_rung, on_progress, should_stop)
     try:
@@ -82,6 +85,8 @@ def _encoder() -> Encoder:
 
 
 def _stills(making: Making, facts: dict[str, object]) -> list[dict[str, object]]:
+    if making.duration:  # what came out, whatever the file claims
+        facts = {**facts, "duration": making.duration}
     with making.stage("stills"):
         stills, cpu = make_candidates(
             making.encoder, making.source, making.folder, facts, making.recipe, making.should_stop

@@ -107,9 +107,14 @@ def _start(encoder: Encoder, arguments: list[str], watch: Watch) -> subprocess.P
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        # Nothing of the site's secrets is ffmpeg's business; words for its log in English.
-        env={"PATH": os.defpath, "LC_ALL": "C", "AV_LOG_FORCE_NOCOLOR": "1"},
+        env=_environment(),
     )
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the site's secrets; English words for the log; and no gigabytes set aside for each thread."""
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
+    return {"PATH": os.defpath, "LC_ALL": "C", "AV_LOG_FORCE_NOCOLOR": "1", "MALLOC_ARENA_MAX": "4", **kept}
 
 
 def _follow(process: subprocess.Popen, watch: Watch, state: _State) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from video.containers import CONTAINERS
 from video.encoding.conformance import can_copy_picture
 from video.encoding.frames import even_rate, group_frames
 from video.encoding.ladder import early_step, one_file_step, plan_ladder
+from video.encoding.results import EncodingError
 
 VERSION = 1
 LADDER, LOOP = "ladder", "loop"
@@ -21,7 +24,10 @@ def make_recipe(facts: dict[str, object], settings: object) -> dict[str, object]
 
     `facts` are those of `video.probing`; `settings` anything with the NEWSREEL_… attributes, such as
     django.conf.settings. The recipe is kept with the job, so that a second attempt makes the same files.
+    Raises EncodingError if the facts are missing.
     """
+    if not facts.get("width") or not facts.get("height"):
+        raise EncodingError(_("The file has not been read yet. It is tried again."), may_retry=True)
     rate = even_rate(facts)
     steps = plan_ladder(int(facts["width"]), int(facts["height"]), source_kbps(facts), float(rate))
     loop = is_loop(facts)

@@ -15,6 +15,7 @@ from video.encoding.engine import encoder_available
 from video.encoding.jobs import LOW_PRIORITY, MOST_DEATHS, queue_first, wake_a_worker
 from video.models.encoding import EncodingJob
 from video.models.sources import VideoFile
+from video.probing import pardon_what_can_be_encoded
 
 logger = logging.getLogger("newsreel.video")
 
@@ -75,6 +76,7 @@ def queue_forgotten_files() -> None:
     """Encode, after all else, the files that came in by another way or before there was an encoder."""
     if not encoder_available():
         return
+    pardon_what_can_be_encoded()
     files = VideoFile.objects.filter(jobs=None, probed_at__isnull=False, problem="").exclude(file="")
     for video_file in files.order_by("pk")[:FILES_AT_ONCE]:
         queue_first(video_file, priority=LOW_PRIORITY)

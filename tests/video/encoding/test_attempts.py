@@ -105,3 +105,23 @@ def test_a_result_that_is_cut_off_is_never_given_out(clip, tmp_path, monkeypatch
     with pytest.raises(EncodingError, match=words):
         encode(clip(kind, seconds=1), tmp_path / "out")
     assert not list((tmp_path / "out").iterdir())
+
+
+def test_sound_that_got_lost_is_made_again_alone(clip, tmp_path):
+    source = clip("plain", seconds=2)
+    first = encode(source, tmp_path / "out")
+    first.path("audio").unlink()
+    second = encode(source, tmp_path / "out", finished={"audio", "180p", "mp4"})
+    assert [rung.name for rung in second.rungs] == ["audio"]
+
+
+def test_a_recipe_from_before_an_update_is_made_anew(clip, tmp_path):
+    source = clip("silent", seconds=1)
+    done = encode(source, tmp_path / "out", recipe={"version": 0, "strange": True}, finished={"mp4"})
+    assert [rung.name for rung in done.rungs] == ["mp4"]
+
+
+def test_a_file_that_nobody_has_read_yet_waits():
+    with pytest.raises(EncodingError, match="not been read yet") as caught:
+        pipeline.make_recipe({}, settings)
+    assert caught.value.may_retry

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import factories
 from tests.video.encoding import clips
 from video import facts as video_facts
 from video import probing
@@ -217,3 +218,15 @@ def test_what_browsers_do_not_play_is_a_problem_only_where_nothing_encodes_it(cl
     assert probe(source).problem == ""
     monkeypatch.setattr(probing, "encoder_available", lambda: False)
     assert "“hevc”" in probe(source).problem
+
+
+def test_a_refusal_for_want_of_an_encoder_is_lifted_when_there_is_one(db, clip, monkeypatch):
+    with monkeypatch.context() as without:
+        without.setattr(probing, "encoder_available", lambda: False)
+        film = factories.video_file(clip("hdr").read_bytes())
+        strip = factories.video_file(clip("silent", size="640x20", seconds=1).read_bytes())
+    assert "“hevc”" in film.problem and "strip" in strip.problem
+    probing.pardon_what_can_be_encoded()
+    film.refresh_from_db()
+    strip.refresh_from_db()
+    assert film.problem == "" and "strip" in strip.problem
