@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from newsreel import leases
+from newsreel.models import User
+from tests import factories
 from tests.video.encoding_fakes import FakePipeline
+from tests.video.tus import Tus
 from video.encoding import pipeline
+from video.uploads import sweeping
 
 
 @pytest.fixture
@@ -15,3 +22,37 @@ def fake(monkeypatch) -> FakePipeline:
     monkeypatch.setattr(pipeline, "encode", made.encode)
     monkeypatch.setattr(pipeline, "make_recipe", made.make_recipe)
     return made
+
+
+# --- Uploads --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def clip() -> bytes:
+    """A short film of one second."""
+    return factories.video_bytes()
+
+
+@pytest.fixture
+def producer(tree, client) -> User:
+    """A producer who is logged in."""
+    person = factories.user("Producers")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def tus(client, producer) -> Tus:
+    """A client that speaks the protocol for that producer."""
+    return Tus(client)
+
+
+@pytest.fixture
+def sweep(db) -> Callable[[], dict[str, int]]:
+    """One round of the worker's sweep, whoever held its lease before."""
+
+    def run() -> dict[str, int]:
+        leases.Lease.objects.filter(name=sweeping.LEASE).delete()
+        return sweeping.sweep()
+
+    return run

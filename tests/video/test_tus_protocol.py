@@ -7,36 +7,17 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsreel.storage import private_storage
-from tests import factories
-from tests.video.tus import Tus, encoded
+from tests.video.tus import encoded
 from video.models import Upload, VideoFile
-from video.uploads import receiving, staging
+from video.uploads import staging
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def clip() -> bytes:
-    return factories.video_bytes()
-
-
-@pytest.fixture
-def producer(tree, client):
-    person = factories.user("Producers")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def tus(client, producer) -> Tus:
-    return Tus(client)
 
 
 # --- Core ------------------------------------------------------------------------------------------
@@ -155,75 +136,6 @@ def test_however_a_file_is_cut_the_same_file_arrives(tus, clip, sizes):
     Upload.objects.all().delete()
 
 
-# --- Creation --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("length", ["", "-5", "abc", "5.0", "0", "+5", "٣"])
-def test_a_length_that_is_no_length_gets_400(tus, length):
-    response = tus.create(length)
-    assert response.status_code == 400
-    assert response.json()["message"]
-    assert not Upload.objects.exists()
-
-
-@pytest.mark.parametrize("length", [20 * 1024**3 + 1, 10**17, "9" * 60])
-def test_too_long_a_file_gets_413_with_the_most(tus, length, settings):
-    response = tus.create(length)
-    assert response.status_code == 413
-    assert response.headers["Tus-Max-Size"] == str(settings.NEWSREEL_VIDEO_MAX_BYTES)
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "filename",
-        "filename !!!",
-        "filename Y2xpcC5tcDQ",  # no padding
-        "filename //4=",
-        "a b c",
-        f"{encoded(filename='a.mp4')},{encoded(filename='b.mp4')}",
-        ",".join(f"k{number} YQ==" for number in range(40)),
-        "ключ YQ==".encode().decode("latin-1"),
-    ],
-)
-def test_garbage_about_a_file_gets_400(tus, header):
-    response = tus.post({"Upload-Length": "5", "Upload-Metadata": header})
-    assert response.status_code == 400
-    assert not Upload.objects.exists()
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(header=st.text(st.characters(codec="latin-1", exclude_characters="\r\n\0"), max_size=60))
-def test_nothing_said_about_a_file_breaks_the_server(tus, header):
-    assert tus.post({"Upload-Length": "5", "Upload-Metadata": header}).status_code in (201, 400, 415)
-
-
-def test_a_name_of_many_kilobytes_is_refused_in_words(tus):
-    response = tus.create(5, "x" * 10_000 + ".mp4")
-    assert response.status_code == 431
-    assert "Shorten" in response.json()["message"]
-
-
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("../../etc/passwd.mp4", "passwd.mp4"),
-        ("C:\\Users\\me\\clip.mp4", "clip.mp4"),
-        ("a\x00\x1b[31mb\r\nc.mp4", "a[31mb c.mp4"),
-        ("\u202e4pm.clip.mp4", "4pm.clip.mp4"),
-        ("$(touch x).mp4", "$(touch x).mp4"),
-        ("y" * 400 + ".mp4", "y" * 251 + ".mp4"),
-        ("відео.MP4", "відео.MP4"),
-        ("-rf.mp4", "-rf.mp4"),
-    ],
-)
-def test_names_do_no_harm(tus, clip, name, kept):
-    tus.send(clip, filename=name)
-    assert Upload.objects.get().filename == kept
-    file = VideoFile.objects.get()
-    assert file.file.name == f"video/{file.token}/original.mp4"
-
-
 # --- Expiration and termination -----------------------------------------------------------------------
 
 
@@ -282,87 +194,3 @@ def test_a_checksum_that_cannot_be_compared_gets_400(tus, clip, said):
     assert tus.patch(clip, 0, **{"Upload-Checksum": said}).status_code in (204, 400)
     if said.strip():
         assert tus.head().headers["Upload-Offset"] == "0"
-
-
-# --- Who -------------------------------------------------------------------------------------------
-
-
-def test_others_do_not_even_learn_that_an_upload_exists(tus, clip):
-    tus.create(len(clip))
-    for other in (factories.user("Producers"), factories.user(is_superuser=True)):
-        theirs = Tus(Client(), tus.url)
-        theirs.client.force_login(other)
-        answers = (theirs.head(), theirs.patch(clip, 0), theirs.delete(), theirs.client.get(tus.url))
-        assert [response.status_code for response in answers] == [404] * 4
-        assert theirs.client.get(reverse("video_uploads")).json() == {"uploads": []}
-    assert Upload.objects.get().offset == 0
-
-
-def test_whoever_may_not_add_files_is_refused_in_words(tree, client):
-    client.force_login(factories.user("Editors"))
-    response = Tus(client).create(5)
-    assert response.status_code == 403
-    assert "no right" in response.json()["message"]
-    assert not Upload.objects.exists()
-
-
-def test_whoever_loses_the_right_cannot_go_on(tus, producer, clip):
-    tus.create(len(clip))
-    producer.groups.clear()
-    producer.groups.add(*factories.user("Editors").groups.all())
-    assert tus.patch(clip, 0).status_code == 403
-    assert not VideoFile.objects.exists()
-
-
-def test_strangers_are_sent_to_the_login_or_refused(tree, client):
-    assert Tus(client).create(5).status_code == 302
-    tus = Tus(client)
-    tus.headers["X-Requested-With"] = "XMLHttpRequest"
-    assert tus.create(5).status_code == 403
-
-
-def test_other_sites_cannot_upload_with_a_producers_cookies(tus, producer, clip):
-    tus.create(len(clip))
-    theirs = Tus(Client(enforce_csrf_checks=True), tus.url)
-    theirs.client.force_login(producer)
-    assert theirs.create(5).status_code == 403
-    assert theirs.patch(clip, 0).status_code == 403
-    assert theirs.delete().status_code == 403
-    override = {**theirs.headers, "X-HTTP-Method-Override": "DELETE"}
-    assert theirs.client.post(tus.url, b"", "text/plain", headers=override).status_code == 403
-    assert Upload.objects.get().offset == 0
-    theirs.client.get(reverse("wagtailadmin_home"))
-    theirs.headers["X-CSRFToken"] = theirs.client.cookies["csrftoken"].value
-    assert theirs.patch(clip, 0).status_code == 204
-
-
-# --- Two at once -----------------------------------------------------------------------------------
-
-
-def test_while_one_part_is_taken_another_gets_423(tus, clip):
-    tus.create(len(clip))
-    claimed_as = receiving.claim(Upload.objects.get())
-    response = tus.patch(clip, 0)
-    assert (response.status_code, response.headers["Retry-After"]) == (423, "3")
-    assert tus.head().status_code == 200
-    receiving.release(Upload.objects.get(), claimed_as)
-    assert tus.patch(clip, 0).status_code == 204
-
-
-def test_a_connection_that_is_silent_for_long_loses_its_claim_and_writes_no_more(tus, clip):
-    tus.create(len(clip))
-    upload = Upload.objects.get()
-    silent = receiving.Receiver(upload, receiving.claim(upload))
-
-    class Late:
-        def read(self, size: int) -> bytes:
-            Upload.objects.update(writer_until=timezone.now() - timedelta(seconds=1))
-            assert tus.patch(clip[:1000], 0).status_code == 204
-            silent.noted_at -= 60
-            return b"\0" * size
-
-    with pytest.raises(receiving.Refusal) as refused:
-        silent.receive(Late(), 50)
-    assert refused.value.status == 409
-    assert tus.head().headers["Upload-Offset"] == "1000"
-    assert staging.path_of(upload.uuid).read_bytes() == clip[:1000]

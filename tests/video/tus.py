@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from django.test import Client
 from django.urls import reverse
 
+from newsreel.storage import private_storage
+from video.models import Upload, VideoFile
+from video.uploads import receiving
+
 TYPE = "application/offset+octet-stream"
 
 
@@ -55,3 +59,39 @@ class Tus:
                 response = self.patch(part, place)
                 place += len(part)
         return response
+
+
+# --- Looking behind it ----------------------------------------------------------------------------
+
+
+def the_upload() -> Upload:
+    """The only upload there is."""
+    return Upload.objects.get()
+
+
+def stored() -> bytes:
+    """The bytes of the only video file there is."""
+    return private_storage().open(VideoFile.objects.get().file.name).read()
+
+
+class Body:
+    """A request's body that ends as it is told: with the bytes, or with an error."""
+
+    def __init__(self, content: bytes, end: BaseException | None = None) -> None:
+        self.content, self.end = content, end
+
+    def read(self, size: int) -> bytes:
+        block, self.content = self.content[:size], self.content[size:]
+        if not block and self.end is not None:
+            raise self.end
+        return block
+
+
+def receive(content: bytes, said: int, end: BaseException | None = None) -> int:
+    """Take in a part of the only upload as a request would; the new offset."""
+    upload = the_upload()
+    claimed_as = receiving.claim(upload)
+    try:
+        return receiving.Receiver(upload, claimed_as).receive(Body(content, end), said)
+    finally:
+        receiving.release(upload, claimed_as)

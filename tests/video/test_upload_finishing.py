@@ -1,0 +1,169 @@
+"""A whole upload becomes a video file, whatever is killed between two steps; or it is refused in words."""
+
+from __future__ import annotations
+
+import errno
+import os
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Collection
+
+from tests.video.tus import Body, stored, the_upload
+from video.models import Upload, VideoFile
+from video.uploads import finishing, receiving, staging
+from video.uploads.refusals import CannotMoveNow
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Kills between two steps --------------------------------------------------------------------------
+
+
+class Killed(BaseException):
+    """Stands for kill -9: nothing after it runs but what the operating system does."""
+
+
+STEPS = {
+    "before the place is settled": ("video.uploads.finishing.new_token", True),
+    "before the move": ("video.uploads.staging.move", True),
+    "after the move": ("video.uploads.staging.move", False),
+    "before the row": ("video.uploads.finishing._make_file", True),
+    "before the commit": ("video.uploads.finishing.log", True),
+    "before the reading is queued": ("video.models.sources.enqueue_once", True),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("comes_next", ["sweep", "client"])
+def test_a_kill_between_two_steps_loses_nothing(tus, clip, sweep, monkeypatch, step, comes_next):
+    target, before = STEPS[step]
+    module, name = target.rsplit(".", 1)
+    real = getattr(__import__(module, fromlist=[name]), name)
+
+    def kill(*args, **kwargs):
+        if not before:
+            real(*args, **kwargs)
+        raise Killed
+
+    tus.create(len(clip), title="Kept")
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(target, kill)
+        tus.patch(clip, 0)
+    Upload.objects.update(writer="dead", writer_until=timezone.now() - timedelta(seconds=1))
+    if comes_next == "sweep":
+        assert sweep()["finished"] == 1
+    else:
+        assert tus.head().headers["Upload-Offset"] == str(len(clip))
+    assert stored() == clip
+    assert VideoFile.objects.get().title == "Kept"
+    assert tus.get()["file"]["title"] == "Kept"
+    assert sweep()["finished"] == 0
+    assert VideoFile.objects.count() == 1
+
+
+def test_a_file_whose_reading_was_never_queued_is_found(tus, clip, sweep, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=False):
+        tus.send(clip)
+    DBTaskResult.objects.all().delete()
+    assert sweep()["unread"] == 0, "not while it may still be queued"
+    VideoFile.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep()["unread"] == 1
+        assert sweep()["unread"] == 1
+    assert sweep()["unread"] == 0
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_two_who_finish_at_once_make_one_file(tus, clip):
+    tus.create(len(clip))
+    upload = the_upload()
+    receiver = receiving.Receiver(upload, receiving.claim(upload))
+    receiver.receive(Body(clip), len(clip))
+    first, second = the_upload(), the_upload()
+    assert finishing.finish(first) == finishing.finish(second)
+    assert VideoFile.objects.count() == 1
+
+
+def test_where_a_rename_is_impossible_a_task_copies(
+    tus, clip, drain, monkeypatch, django_capture_on_commit_callbacks
+):
+    def other_disk(source, target):
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "rename", other_disk)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tus.send(clip).status_code == 204
+    assert tus.get()["file"] is None, "not while it is copied"
+    assert not VideoFile.objects.exists()
+    drain()
+    assert stored() == clip
+    assert not staging.path_of(the_upload().uuid).exists()
+    assert tus.get()["file"]
+
+
+def test_a_storage_over_the_network_gets_the_file_from_a_task(tus, clip, monkeypatch):
+    class Remote:
+        """As of an object storage: no paths."""
+
+        def __init__(self) -> None:
+            self.kept: dict[str, bytes] = {}
+
+        def path(self, name: str) -> str:
+            raise NotImplementedError
+
+        def save(self, name: str, content: object) -> str:
+            self.kept[name] = b"".join(content.chunks())
+            return name
+
+    remote = Remote()
+    tus.create(len(clip))
+    uuid = the_upload().uuid
+    staging.path_of(uuid).write_bytes(clip)
+    with pytest.raises(CannotMoveNow):
+        staging.move(uuid, remote, "video/x/original.mp4", may_copy=False)
+    staging.move(uuid, remote, "video/x/original.mp4", may_copy=True)
+    assert remote.kept == {"video/x/original.mp4": clip}
+    assert not staging.path_of(uuid).exists()
+
+
+def test_if_the_collection_is_gone_when_the_file_is_whole_it_goes_where_its_owner_may_put_it(tus, clip):
+    root = Collection.get_first_root_node()
+    desk = root.add_child(name="Desk")
+    tus.create(len(clip), collection=str(desk.pk))
+    assert the_upload().collection == desk
+    desk.delete()
+    tus.patch(clip, 0)
+    assert VideoFile.objects.get().collection == root
+
+
+# --- What is no video -------------------------------------------------------------------------------
+
+
+def test_what_is_no_video_is_refused_at_its_first_bytes(tus):
+    tus.create(10 * 1024**3)
+    response = tus.patch(b"#EXTM3U\nfile:///etc/passwd\n" + b"\n" * 5000, 0)
+    assert response.status_code == 422
+    assert "whatever its name says" in response.json()["message"]
+    assert not staging.path_of(the_upload().uuid).exists()
+    assert (tus.head().status_code, tus.patch(b"x", 5027).status_code) == (410, 410)
+    assert "whatever its name says" in tus.get()["problem"]
+
+
+def test_first_bytes_in_many_small_parts_are_looked_at_together(tus, clip):
+    tus.create(len(clip))
+    assert all(tus.patch(clip[place : place + 1], place).status_code == 204 for place in range(20))
+
+
+def test_a_video_that_was_cut_off_is_refused_when_it_is_whole(tus, clip):
+    response = tus.send(clip[:-100], title="The harbour")
+    assert response.status_code == 422
+    assert "stops in the middle" in response.json()["message"]
+    assert (tus.get()["title"], tus.get()["file"]) == ("The harbour", None)
+    assert not VideoFile.objects.exists()
+
+
+def test_a_wrong_ending_is_named(tus, clip):
+    assert "end its name in “.mp4”" in tus.send(clip, filename="clip.webm").json()["message"]
