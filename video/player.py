@@ -177,6 +177,9 @@ def _spoken_language(page: VideoPage) -> str:
 def _notice(page: VideoPage) -> str:
     if (page.file and page.file.is_playable) or page.external:
         return ""
+    # One more query, but only where there is nothing to play.
+    if page.file and page.file.is_being_prepared:
+        return _("This video is being prepared. It can be watched in a few minutes.")
     return _("This video cannot be played at the moment.")
 
 

@@ -272,3 +272,23 @@ def test_an_original_that_no_browser_plays_waits_for_its_encoding(page, tree):
     ready_job_of = EncodingJob.objects.get(video_file=file)
     jobs.cancel(ready_job_of)
     assert not file.is_being_prepared
+
+
+def test_the_player_says_that_a_video_is_being_prepared(page, fake):
+    from video.encoding.running import run_job
+    from video.player import player_for
+
+    file = factories.video_file()
+    VideoFile.objects.filter(pk=file.pk).update(facts={**file.facts, "browsers_play": False})
+    VideoPage.objects.filter(pk=page.pk).update(file=file)
+
+    def notice() -> str:
+        return player_for(VideoPage.objects.for_player().get(pk=page.pk)).notice
+
+    job = jobs.queue_first(file)
+    assert "being prepared" in notice()
+    jobs.cancel(job)
+    assert "cannot be played" in notice()
+    jobs.retry(job)
+    assert run_job(job.pk) == "ready"
+    assert notice() == ""
