@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
@@ -27,8 +28,8 @@ INDEX_VIDEOS = 12
 
 def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
     """What video/video_page.html prints. All stories and pictures shown share one set of prefetches."""
-    next_up = watch_next(page)
     place = series_place(page)
+    next_up = watch_next(page, without=place.neighbours if place else [])
     after = place.next if place and place.next else next((story for story in next_up), None)
     neighbours = place.neighbours if place else []
     poster = None if page.lead_image or not page.external else page.external.poster
@@ -53,10 +54,11 @@ def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
     }
 
 
-def watch_next(page: VideoPage) -> list[StoryPage]:
-    """Other videos: those of the same series first, then the newest, in full rows."""
-    series = series_videos(page)
-    known = {page.pk, *(story.pk for story in series)}
+def watch_next(page: VideoPage, without: Iterable[StoryPage] = ()) -> list[StoryPage]:
+    """Other videos: those of the same series first, then the newest, in full rows. `without` stand elsewhere."""
+    elsewhere = {story.pk for story in without}
+    series = [story for story in series_videos(page) if story.pk not in elsewhere]
+    known = {page.pk, *elsewhere, *(story.pk for story in series)}
     others = [story for story in newest_videos(MORE_VIDEOS + len(known)) if story.pk not in known]
     found = [*series, *others][:MORE_VIDEOS]
     return found[: len(found) // ROW * ROW] if len(found) > ROW else found
