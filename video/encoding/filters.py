@@ -78,7 +78,7 @@ def _split(place: int | None, parents: list[int | None]) -> str:
 
 def _colours(picture: dict[str, object]) -> str:
     """What brings other colours to BT.709 in studio range; nothing where they are that already."""
-    matrix = _MATRICES.get(picture["matrix"], "bt709" if picture["short"] >= HIGH else "bt601")
+    matrix = _MATRICES.get(picture["matrix"], _guess(picture["short"]))
     wide = bool(picture["full_range"])
     if matrix == "bt709" and not wide:
         return ""
@@ -97,9 +97,21 @@ def still_chain(
     chain.append(f"scale={wide}:{high}:flags=bicubic" if width and height else "scale=iw*sar:ih")
     if look_at > 1:
         chain.append(f"thumbnail=n={look_at}")
+    matrix, wide_range = (
+        _MATRICES.get(facts.get("matrix"), _guess(min(width, height))),
+        bool(facts.get("full_range")),
+    )
     if facts.get("hdr") and tone_map:
         chain.append(_tone_map(str(facts["hdr"]), wide, high))
-    return ",".join([*chain, "setsar=1"])
+        matrix, wide_range = "bt709", False
+    # A JPEG's colours are always BT.601 in full range (JFIF 1.02).
+    colours = f"in_color_matrix={matrix}:in_range={'pc' if wide_range else 'tv'}:out_color_matrix=bt601:out_range=pc"
+    return ",".join([*chain, f"scale={colours}", "format=yuvj420p", "setsar=1"])
+
+
+def _guess(short: int) -> str:
+    """What an untagged picture is: as it is usual for its size."""
+    return "bt709" if short >= HIGH else "bt601"
 
 
 def sound_chain(sound: dict[str, object], gain: float) -> str:

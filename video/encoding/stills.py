@@ -26,6 +26,7 @@ QUALITY = ["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-strict", "uno
 # With key pictures at least so close (as a share of the whole) a candidate is looked for from the one before its
 # moment on, which is quick.
 FREQUENT_KEYS = 0.12
+BT709 = 1  # the matrix of all our rungs (ISO 23091-2)
 
 
 def make_candidates(
@@ -47,6 +48,7 @@ def make_candidates(
         source, demuxer, keys = best, "mov", float(recipe["group"] / Fraction(*recipe["frame_rate"]))
         facts = {
             "width": step["width"], "height": step["height"], "duration": facts.get("duration"), "keyframe_gap": keys,
+            "matrix": BT709,
         }  # fmt: skip
     duration = float(facts.get("duration") or 0)
     stills, cpu = [], 0.0

@@ -105,3 +105,11 @@ def conformant(path: Path, seconds: float = 5.0) -> Path:
     ]
     codec = ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", *keys]
     return make(path, *bars("640x360", "30", seconds), *tone(seconds), *codec, "-c:a", "aac")
+
+
+def coloured(path: Path, matrix: str, size: str) -> Path:
+    """One green in the words of a colour matrix."""
+    tags = ["-colorspace", "bt709" if matrix == "bt709" else "smpte170m"]
+    chain = f"format=rgb24,scale=out_color_matrix={matrix}:out_range=tv,format=yuv420p"
+    source = ["-f", "lavfi", "-i", f"color=c=0x28A03C:s={size}:r=25:d=1"]
+    return make(path, *source, "-vf", chain, *QUICK, *tags)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.conf import settings
 from PIL import Image
 
-from video.encoding import stills
+from tests.video.encoding.conftest import encode
+from video.encoding import pipeline, stills
 from video.encoding.pipeline import EncodingError
 from video.encoding.stills import still_at
 from video.encoding.storyboard import storyboard_vtt
+from video.probing import probe
 
 
 def test_the_storyboard_names_a_tile_for_every_moment(encoded):
@@ -58,6 +61,24 @@ def test_the_picture_at_any_moment_can_be_had(clip):
     with Image.open(io.BytesIO(pictures[0])) as picture:
         assert (picture.format, picture.size) == ("JPEG", (180, 320))
         assert not picture.getexif()
+
+
+@pytest.mark.parametrize(
+    ("matrix", "size"), [("bt709", "320x180"), ("bt601", "320x180"), ("bt709", "1280x720")]
+)
+def test_colours_are_those_of_the_video(clip, tmp_path, matrix, size):
+    source = clip("coloured", matrix=matrix, size=size)
+    found = probe(source)
+    assert found.facts["matrix"] == (1 if matrix == "bt709" else 6)
+    with Image.open(io.BytesIO(still_at(source, 0.5, found.facts))) as picture:
+        assert picture.getpixel((40, 40)) == pytest.approx((40, 160, 60), abs=8)
+    recipe = pipeline.make_recipe(found.facts, settings)
+    recipe["steps"] = [step | {"copy": False} for step in recipe["steps"]]
+    done = encode(source, tmp_path / "out", recipe=recipe)
+    seen = probe(done.path("mp4")).facts
+    assert (seen["matrix"], seen["full_range"]) == (1, False)
+    with Image.open(io.BytesIO(still_at(done.path("mp4"), 0.5, seen))) as picture:
+        assert picture.getpixel((40, 40)) == pytest.approx((40, 160, 60), abs=8), "and of what readers see"
 
 
 def test_a_large_picture_is_made_to_measure(clip):
