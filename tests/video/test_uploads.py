@@ -175,9 +175,7 @@ def test_the_list_the_form_and_the_chooser_answer(tree, client, producer, clip):
         assert client.get(url).status_code == 200, url
     assert "It is damaged." in client.get(reverse("video_files:edit", args=[broken.pk])).content.decode()
     assert "0:01" in client.get(reverse("video_files:index")).content.decode()
-    assert (
-        f'<video src="{file.url}"' in client.get(reverse("video_files:edit", args=[file.pk])).content.decode()
-    )
+    assert f'src="{file.url}"' in client.get(reverse("video_files:edit", args=[file.pk])).content.decode()
 
 
 def test_the_chooser_offers_only_files_of_collections_that_are_open_to_one(tree, client, clip):
