@@ -75,8 +75,9 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @csrf_exempt
 @require_POST
 def note(request: HttpRequest) -> HttpResponse:
-    """Counts a note that the search page carried (see search.notes). The newsroom's own searches are not counted."""
-    if not request.user.is_authenticated:
+    """Counts a note that the search page carried (see search.notes), but of no editor nor of who asked not to be."""
+    unasked = "1" in (request.headers.get("DNT"), request.headers.get("Sec-GPC"))
+    if not unasked and not request.user.is_authenticated:
         body = request.read(notes.MOST_NOTE_LENGTH + 1)
         notes.count(body.decode("ascii", "replace"), address_of(request))
     return HttpResponse(status=204)

@@ -94,6 +94,13 @@ def test_filters_later_pages_and_the_newsrooms_own_searches_are_not_counted(tree
     assert counted() == []
 
 
+@pytest.mark.parametrize("header", ["HTTP_DNT", "HTTP_SEC_GPC"])
+def test_who_asks_not_to_be_counted_is_not(tree, client, header):
+    note = note_of(client, "harbour")
+    client.post("/search/note/", note, content_type="text/plain", **{header: "1"})
+    assert counted() == []
+
+
 @pytest.mark.parametrize("body", ["", "harbour", "x" * 5000, "é\x00", '["harbour", 1, 1]'])
 def test_what_we_did_not_sign_is_passed_over(client, db, body):
     assert send(client, body) == 204
