@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -160,3 +161,41 @@ def test_a_worker_shot_at_random_moments_loses_nothing(tree, viewer):
         assert job.failures == 0
         assert sorted(rung.name for rung in job.rungs.all()) == job.made
         assert job.video_file.encoding_id == job.pk
+
+
+def test_of_many_workers_at_once_one_gets_the_job(tree):
+    job = jobs.queue_first(factories.video_file())
+    start, taken = threading.Barrier(6), []
+
+    def try_it(name: str) -> None:
+        start.wait()
+        try:
+            taken.append(jobs.claim(job.pk, name))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=try_it, args=[f"worker {number}"]) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(taken) == 6
+    assert sum(one is not None for one in taken) == 1
+
+
+def test_a_cancelled_encoding_stops_and_leaves_the_worker_to_others(tree):
+    content = factories.video_bytes(seconds=20, width=640, height=360, sound=True)
+    stopped = jobs.queue_first(factories.video_file(content))
+    folder = Path(stopped.video_file.file.storage.path(stopped.folder))
+    worker = start_worker()
+    try:
+        wait_until(lambda: list(folder.glob("work-*/*")))
+        jobs.cancel(stopped)
+        wait_until(lambda: not list(folder.glob("work-*")))
+        after = jobs.queue_first(factories.video_file())
+        wait_until(lambda: EncodingJob.objects.get(pk=after.pk).state == EncodingJob.State.READY)
+    finally:
+        worker.kill()
+        worker.wait()
+    stopped.refresh_from_db()
+    assert (stopped.state, stopped.attempt) == (EncodingJob.State.CANCELLED, 1)
