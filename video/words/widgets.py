@@ -35,7 +35,9 @@ class TimedText(forms.Textarea):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(css={"all": ["css/admin-words.css"]}, js=[Script("js/words/editors.js", type="module")])
+        return forms.Media(
+            css={"all": ["css/admin-words.css"]}, js=[Script("js/words/editors.js", type="module")]
+        )
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         area = super().render(name, value, attrs, renderer)
