@@ -179,7 +179,11 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
         index.SearchField("standfirst", boost=4),
         index.RelatedFields(
             "bylines",
-            [index.SearchField("printed_name"), index.RelatedFields("author", [index.SearchField("name")])],
+            [
+                index.SearchField("printed_name"),
+                index.AutocompleteField("printed_name"),
+                index.RelatedFields("author", [index.SearchField("name")]),
+            ],
         ),
         index.RelatedFields("story_topics", [index.RelatedFields("topic", [index.SearchField("name")])]),
         index.AutocompleteField("standfirst"),
