@@ -29,7 +29,7 @@ MOST_CANDIDATES = 1200
 MOST_IN_TITLE = 300
 # Filters may leave little of them: then so many times as many are looked at.
 WIDENING = 10
-MOST_SCORED = 160
+MOST_SCORED = 100
 # With fewer stories that have all words, those with some are added.
 ENOUGH = 10
 # Words are asked for, the rarest first, until they stand in so many entries.
@@ -37,7 +37,7 @@ ENOUGH_CANDIDATES = 2500
 # Of the query's weight: less is chance.
 LEAST_SHARE = 0.25
 # Up to so many words, all of them go before some of them whatever the score.
-SHORT_QUERY = 4
+SHORT_QUERY = 3
 
 Survive = Callable[[list[Hit]], list[Hit]]
 

@@ -20,7 +20,7 @@ from search.matching.tree import Phrase, Term
 K1 = 1.2
 TITLE, HEAD, BODY, EXTRA = (4.0, 0.3), (2.5, 0.5), (1.0, 0.75), (0.5, 0.75)
 # Of the sum of what the words earn: neighbours in order; near each other.
-IN_ORDER, NEAR = 0.35, 0.12
+IN_ORDER, NEAR = 0.2, 0.12
 NEAR_WORDS = 8
 # The words of the query in a row, as a share of what they can earn: in the title, anywhere.
 WHOLE_IN_TITLE, WHOLE = 0.6, 0.3
