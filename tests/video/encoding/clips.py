@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import av
+
 from video.encoding.engine import find_encoder
 
 BARS = "testsrc2=s={size}:r={rate}:d={seconds}"
@@ -41,14 +43,20 @@ def silent(path: Path, size: str = "320x180", seconds: float = 3.0, *extra: str)
 
 def rotated(path: Path) -> Path:
     """Held upright: the picture lies, and a note says to turn it."""
-    lying = plain(path.with_suffix(".lying.mp4"))
-    return make(path, "-i", str(lying), "-c", "copy", "-metadata:s:v", "rotate=90")
+    with av.open(str(plain(path.with_suffix(".lying.mp4")))) as lying, av.open(str(path), "w") as upright:
+        streams = {stream.index: upright.add_stream_from_template(stream) for stream in lying.streams}
+        upright.streams.video[0].set_display_rotation(90)
+        for packet in lying.demux():
+            if packet.dts is not None:
+                packet.stream = streams[packet.stream.index]
+                upright.mux(packet)
+    return path
 
 
 def uneven(path: Path) -> Path:
     """Pictures that come when something moves, as in a recording of a screen."""
     source = "testsrc2=s=320x180:r=30:d=4,select='lt(n,40)+not(mod(n,5))'"
-    return make(path, "-f", "lavfi", "-i", source, *tone(4), "-vsync", "vfr", *QUICK, "-c:a", "aac")
+    return make(path, "-f", "lavfi", "-i", source, *tone(4), "-fps_mode", "vfr", *QUICK, "-c:a", "aac")
 
 
 def anamorphic(path: Path) -> Path:
@@ -84,7 +92,7 @@ def located(path: Path) -> Path:
 
 def claims_ten_hours(path: Path) -> Path:
     """Two pictures, the second of which is to come after ten hours."""
-    return silent(path, "64x64", 2.0, "-vf", "select='lt(n,2)',setpts='N*36000/TB'", "-vsync", "vfr")
+    return silent(path, "64x64", 2.0, "-vf", "select='lt(n,2)',setpts='N*36000/TB'", "-fps_mode", "vfr")
 
 
 def conformant(path: Path, seconds: float = 5.0) -> Path:
