@@ -84,6 +84,12 @@ def asset_bytes(html: bytes) -> tuple[int, int]:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["search"]:
+        from bench import search
+
+        del sys.argv[1]
+        search.main()
+        return
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--requests", type=int, default=30)
     parser.add_argument("--fresh", action="store_true", help="load the demo newsroom anew")
