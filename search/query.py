@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from wagtail.search.query import And, Not, Or, Phrase, PlainText
 from wagtail.search.query import SearchQuery as EngineQuery
 
+from search.analysis.stems import says_nothing
+
 MAX_CHARACTERS = 200
 MAX_TERMS = 12
 # A word this long says something by itself; shorter ones ("of", "and") are in too many names.
@@ -21,6 +23,9 @@ TELLING_LENGTH = 4
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _MINUS = "-−–"
 _JOINERS = "\u200c\u200d"
+_APOSTROPHE = re.compile("['’‘`´ʹ′＇]")
+_JOINING = re.compile("(?<=[\u0400-\u052f])['’‘`´ʹ′＇](?=[\u0400-\u052f])")
+_OWNER = re.compile(r"(?<=[^\W\d_])['’][sS](?![^\W_])")
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,13 @@ def clean(raw: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words in a text of any script: runs of letters, digits and the marks that belong to them."""
-    kept = "".join(sign if _belongs_to_word(sign) else " " for sign in text)
+    kept = "".join(sign if _belongs_to_word(sign) else " " for sign in _without_apostrophes(text))
     return [word for word in kept.split() if any(unicodedata.category(sign)[0] in "LN" for sign in word)]
+
+
+def _without_apostrophes(text: str) -> str:
+    """Within a Ukrainian word they join (м’ята), and of “Kyiv’s” only Kyiv is meant, as in search.analysis.words."""
+    return _OWNER.sub("", _JOINING.sub("", text)) if _APOSTROPHE.search(text) else text
 
 
 def _belongs_to_word(sign: str) -> bool:
@@ -112,21 +122,27 @@ def _belongs_to_word(sign: str) -> bool:
 
 
 def _terms(text: str) -> list[Term]:
-    """Between quotes stand phrases; a quote that is never closed ends with the text."""
-    terms: list[Term] = []
-    room = MAX_TERMS
+    """Between quotes stand phrases; a quote that is never closed ends with the text.
+
+    Of a text that is too long, words that say nothing go first (of “what did the council decide about …”).
+    """
+    found: list[tuple[Term, bool]] = []
     pieces = text.split('"')
     for number, piece in enumerate(pieces):
         if number % 2:
             excluded = bool(re.search(rf"(^|\s)[{_MINUS}]$", pieces[number - 1]))
-            found = [Term(tuple(words_of(piece)), excluded)]
+            found.append((Term(tuple(words_of(piece)), excluded), True))
         else:
-            found = [term for chunk in piece.split() for term in _plain(chunk)]
-        for term in found:
-            words = term.words[:room]
-            room -= len(words)
-            if words:
-                terms.append(Term(words, term.excluded))
+            found += [(term, term.excluded) for chunk in piece.split() for term in _plain(chunk)]
+    if sum(len(term.words) for term, _is_kept in found) > MAX_TERMS:
+        found = [one for one in found if one[1] or not says_nothing(one[0].words[0])] or found
+    terms: list[Term] = []
+    room = MAX_TERMS
+    for term, _is_kept in found:
+        words = term.words[:room]
+        room -= len(words)
+        if words:
+            terms.append(Term(words, term.excluded))
     return terms
 
 

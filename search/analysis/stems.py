@@ -119,9 +119,17 @@ def stems_in(piece: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Folded words of a language that say nothing of what a text is about; none where no list is known."""
+    return _all_stop_words().get(language, frozenset())
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word is a stop word of any language."""
+    folded = fold(word.casefold())
+    return any(folded in words for words in _all_stop_words().values())
+
+
+@cache
+def _all_stop_words() -> dict[str, frozenset[str]]:
     lines = (Path(__file__).with_name("data") / "stopwords.txt").read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        code, colon, words = line.partition(":")
-        if colon and code == language:
-            return frozenset(map(fold, words.split()))
-    return frozenset()
+    listed = (line.partition(":") for line in lines if not line.startswith("#"))
+    return {code: frozenset(map(fold, words.split())) for code, colon, words in listed if colon}

@@ -74,3 +74,17 @@ def test_the_parts_of_a_conjunction_are_odd_in_number_so_that_sqlite_ranks_the_b
     query = ReaderQuery.parse('ferry "island council"')
     assert query.terms == (Term(("ferry",)), Term(("island", "council")))
     assert len(query.to_engine().subqueries) == 3
+
+
+def test_of_a_long_question_the_telling_words_are_kept():
+    text = "what did the council say about the cost of the ferry that it wants to buy for the islands in the north"
+    words = ReaderQuery.parse(text).words
+    assert {"council", "cost", "ferry", "buy", "islands", "north"} <= set(words)
+    assert "the" not in words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("м’ята", ("мята",)), ("Kyiv’s ferry", ("Kyiv", "ferry")), ("l’eau", ("l", "eau"))]
+)
+def test_apostrophes_join_or_part_as_in_the_index(text, words):
+    assert ReaderQuery.parse(text).words == words
