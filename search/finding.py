@@ -166,7 +166,7 @@ def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool,
     )
     named = [*found.authors, *filter(None, [found.best_author])]
     prepare_cards(stories.values(), images=[author.portrait for author in named])
-    found.results = present(shown, results.marker)
+    found.results = present(shown, results.marker, len(query.words))
     found.writers = authors_of(shown, without=named, size=NAMES)
     found.subjects = topics_of(shown, without=[*found.topics, found.best_name or Topic()], size=NAMES)
 

@@ -35,27 +35,22 @@ class Result:
     spoken: Spoken | None = None
 
 
-def present(stories: Sequence[StoryPage], marker: Marker) -> list[Result]:
-    """Prepared stories as results. One query for all of them."""
+def present(stories: Sequence[StoryPage], marker: Marker, wanted: int) -> list[Result]:
+    """Prepared stories as results of a query for `wanted` words. One database query for all of them."""
     words = words_of_stories(stories)
-    return [_result(story, words.get(story.pk, StoryWords()), marker) for story in stories]
+    return [_result(story, words.get(story.pk, StoryWords()), marker, wanted) for story in stories]
 
 
-def _result(story: StoryPage, words: StoryWords, marker: Marker) -> Result:
+def _result(story: StoryPage, words: StoryWords, marker: Marker, wanted: int) -> Result:
     title = whole(story.title, marker, story.language)
     standfirst = passage(story.standfirst, marker, story.language)
     best = standfirst
-    # The body is looked through only for a word that stands in neither headline nor standfirst.
-    if not standfirst.hits or standfirst.hits < _most_hits(marker):
+    # The body is looked through only for a word that does not stand in the standfirst.
+    if standfirst.hits < wanted:
         body = passage(words.body(), marker, story.language)
         if body.hits > standfirst.hits or not standfirst:
             best = body
     return Result(story, title, best, _spoken(story, words, marker) if story.is_video else None)
-
-
-def _most_hits(marker: Marker) -> int:
-    """How many different words there are to be found."""
-    return getattr(marker, "size", 2)
 
 
 def _spoken(story: StoryPage, words: StoryWords, marker: Marker) -> Spoken | None:
