@@ -101,7 +101,7 @@ def test_the_draft_of_a_public_story_shows_nowhere_either(tree, drain, client):
         surface.name for surface in surfaces_for(ARTICLE) if "hollowgarth" in surface.read(client, world)[1]
     ]
     assert leaks == []
-    assert client.get("/search/?q=hollowgarth").context["total"] == 0
+    assert client.get("/search/?q=hollowgarth").context["found"].total == 0
 
 
 @pytest.mark.parametrize("state", STATES)
