@@ -197,6 +197,7 @@ SURFACES = [
     Surface("search", lambda world: f"/search/?q={QUERY}"),
     Surface("search, newest first", lambda world: f"/search/?q={QUERY}&sort=new"),
     Surface("search by kind", lambda world: f"/search/?q={QUERY}&kind={world.kind}"),
+    Surface("suggestions", lambda world: f"/search/suggest/?q={QUERY}"),
     Surface("RSS of the feed", lambda world: "/news/rss/"),
     Surface("RSS of the author", lambda world: world.author.feed_url),
     Surface("RSS of the topic", lambda world: world.topic.feed_url),
