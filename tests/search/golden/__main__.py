@@ -33,9 +33,7 @@ def measure() -> None:
         call_command("load_demo", password="only-for-this", verbosity=0)
         feed, videos = NewsFeedPage.objects.get(slug="news"), VideoIndexPage.objects.get()
         plant(factories.Tree(HomePage.objects.get(), feed, videos))
-        call_command(
-            "db_worker", "--batch", "--queue-name", "default", "--no-startup-delay", interval=0, verbosity=0
-        )
+        call_command("update_index", verbosity=0)
         answered = [answer(judged) for name in ("demo", "archive") for judged in read(name)[0]]
         report(connection.vendor, answered)
     finally:
