@@ -22,6 +22,7 @@ from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
 
+from newsreel.admin.exporting import SafeExportIndexView
 from video.desk.states import long_time, may_change
 from video.encoding import jobs
 from video.encoding.jobs import JobRefused
@@ -161,6 +162,7 @@ class EncodingJobs(ModelAdmin):
     inspect_view_class = JobView
     inspect_template_name = "video/admin/job.html"
     history_view_enabled = False
+    index_view_class = SafeExportIndexView
     permission_helper_class = DeskPermissions
     button_helper_class = DeskButtons
 

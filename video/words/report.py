@@ -17,6 +17,7 @@ from wagtail.admin.views.reports.base import ReportView
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
+from newsreel.admin.exporting import SafeExport
 from video import rechecking
 from video.models import CaptionTrack, VideoPage
 from video.player import language_name
@@ -174,7 +175,7 @@ class WordsFilters(WagtailFilterSet):
         return pages.filter((live[value] & ~Q(pk__in=list(contents))) | Q(pk__in=due))
 
 
-class WordsReport(ReportView):
+class WordsReport(SafeExport, ReportView):
     """Reports → Captions: on the screen, as CSV, as a spreadsheet. Its queries do not grow with the videos."""
 
     model = VideoPage
