@@ -8,7 +8,7 @@ import stat
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from newsreel import preparation, warmup
 from newsreel.models import User
@@ -135,7 +135,7 @@ def test_missing_migrations_are_applied_and_said(monkeypatch, tree):
     monkeypatch.setattr(preparation, "unapplied_migrations", lambda: 3)
     monkeypatch.setattr(preparation, "call_command", lambda *words, **options: called.append(words))
     preparation.prepare(said.append)
-    assert (called, said) == ([("migrate",)], ["Preparing the database …"])
+    assert (called[0], said) == (("migrate",), ["Preparing the database …"])
 
 
 # --- Pictures ---------------------------------------------------------------------------------------
@@ -170,3 +170,18 @@ def test_failed_pictures_are_not_waited_for_but_counted():
     assert warmup.pictures_to_make() == 1
     task.set_failed(ValueError("no such file"))
     assert (warmup.pictures_to_make(), warmup.pictures_that_failed()) == (0, 1)
+
+
+def test_the_pages_that_migrations_make_are_found_in_the_admin_from_the_first_start(monkeypatch, data):
+    monkeypatch.setattr(preparation, "unapplied_migrations", lambda: 1)
+    preparation.prepare()
+    assert [page.title for page in Page.objects.search("video")] == ["Video"]
+
+
+def test_a_newsroom_in_use_is_not_looked_through_before_it_is_served(monkeypatch, data, tree):
+    factories.article(tree.feed)
+    ran = []
+    monkeypatch.setattr(preparation, "unapplied_migrations", lambda: 1)
+    monkeypatch.setattr(preparation, "call_command", lambda name, **options: ran.append(name))
+    preparation.prepare()
+    assert ran == ["migrate"]
