@@ -143,9 +143,11 @@ def _find(url: str) -> StoryPage | None:
 
 
 def _moved(stories, path: str) -> StoryPage | None:
-    moved = Redirect.objects.filter(
-        old_path=Redirect.normalise_path(path), redirect_page__isnull=False
-    ).first()
+    try:
+        old_path = Redirect.normalise_path(path)
+    except ValueError:  # “//[”: read as an address, it has a host that is none
+        return None
+    moved = Redirect.objects.filter(old_path=old_path, redirect_page__isnull=False).first()
     return stories.filter(pk=moved.redirect_page_id).first() if moved else None
 
 

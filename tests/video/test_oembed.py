@@ -156,6 +156,8 @@ def test_an_answer_is_kept_no_longer_than_the_video_is_public(client, page):
         "http://user:secret@localhost/video/",
         "x" * 1999,
         "http://localhost/video/%00/",
+        "http://localhost//[x",
+        "http://localhost//%5Bx]/",
     ],
 )
 def test_unknown_addresses_are_404(client, tree, url):
