@@ -101,7 +101,10 @@ def master_of(job: EncodingJob) -> str:
             for row, track in tracks
             if track.kind != "descriptions"
         ]
-    return hls.master_playlist(list(job.rungs.all()), subtitles, language)
+    rungs = list(job.rungs.all())
+    if not any(rung.kind == Rung.Kind.VIDEO for rung in rungs):  # taken away since the job was read
+        raise Http404("master.m3u8")
+    return hls.master_playlist(rungs, subtitles, language)
 
 
 def page_for(job: EncodingJob) -> VideoPage | None:

@@ -179,6 +179,8 @@ def test_a_sandboxed_frame_may_ask_for_ranges(page, client):
 def test_nothing_is_given_that_is_not_whole(page, client):
     path_of(page.file.encoding.rungs.get(name="360p")).write_bytes(b"half")
     assert client.get(address(page.file, "360p.mp4")).status_code == 404
+    page.file.encoding.rungs.all().delete()  # as between the two questions of one request
+    assert client.get(address(page.file, "master.m3u8")).status_code == 404
 
 
 @pytest.mark.parametrize(
