@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission
 
 from newsreel.models import EditorialImage
+from newsreel.storage import private_storage
 from tests import factories
 from tests.video.encoding_fakes import ready_job
 from video.desk import posters
@@ -127,6 +128,9 @@ def test_retry_cancel_and_again_by_post_only(video_file, producer, client):
     client.post(url("act", video_file, "retry"))
     job.refresh_from_db()
     assert job.state == State.QUEUED
+    assert client.post(url("act", video_file, "anything")).status_code == 404
+    job.refresh_from_db()
+    assert job.state == State.QUEUED, "what is no action does nothing"
     refused = client.post(url("act", video_file, "again"))
     assert refused.status_code == 409
     assert "already" in refused.json()["problem"]
@@ -169,6 +173,21 @@ def test_a_candidate_becomes_a_picture_with_alt_and_credit(video_file, producer,
     assert (image.width, image.height) == (640, 360)
     assert data["preview"]["url"]
     assert data["edit_url"]
+
+
+def test_null_characters_are_left_out(video_file, producer, client):
+    ready_job(video_file)
+    values = {"still": "0", "title": "Fer\0ry", "alt": "Fog\0", "credit": "\0"}
+    image = EditorialImage.objects.get(pk=client.post(url("poster", video_file), values).json()["id"])
+    assert (image.title, image.description, image.credit) == ("Ferry", "Fog", "")
+
+
+def test_a_candidate_whose_picture_is_gone_is_refused_in_words(video_file, producer, client):
+    job = ready_job(video_file)
+    private_storage().delete(f"{job.folder}/{job.stills[0]['file']}")
+    response = client.post(url("poster", video_file), {"still": "0", "alt": "A ferry"})
+    assert response.status_code == 400
+    assert "cannot be read" in response.json()["problems"][""]
 
 
 def test_any_moment_becomes_a_picture(video_file, producer, client, monkeypatch):

@@ -93,7 +93,8 @@ def _words(error: Exception) -> str:
 
 def make_poster(request: HttpRequest, file: VideoFile) -> EditorialImage:
     """Put the chosen still into the library. Raises PosterRefused; nothing is made then."""
-    fields = {name: request.POST.get(name, "").strip() for name in LIMITS}
+    # PostgreSQL takes no null character; a form would have refused it.
+    fields = {name: request.POST.get(name, "").replace("\0", "").strip() for name in LIMITS}
     problems = {
         name: _("At most %(count)d characters.") % {"count": most}
         for name, most in LIMITS.items()
@@ -126,8 +127,11 @@ def chosen_picture(request: HttpRequest, file: VideoFile) -> tuple[bytes, float]
         found = next((one for one in candidates(file) if str(one["number"]) == still), None)
         if found is None:
             raise PosterRefused({"": _("This still is no longer there. Choose another one.")})
-        with private_storage().open(str(found["path"])) as stored:
-            picture, seconds = stored.read(), float(found["seconds"])
+        try:
+            with private_storage().open(str(found["path"])) as stored:
+                picture, seconds = stored.read(), float(found["seconds"])
+        except OSError as error:
+            raise PosterRefused({"": _words(error)}) from error
     else:
         seconds = moment_of(request.POST.get("t", ""), file)
         picture = picture_at(file, seconds)

@@ -62,6 +62,8 @@ ACTION_WORDS = {
 @require_POST
 def act(request: HttpRequest, pk: int, action: str) -> JsonResponse:
     """Retry, cancel or repeat the encoding of a file; the panel's new content, or why not (409)."""
+    if action not in ACTION_WORDS:
+        raise Http404(action)
     file = file_for(request, pk)
     if not may_change(request.user, file):
         raise PermissionDenied
