@@ -203,7 +203,7 @@ def _printed(answer: Mapping[str, object], wanted: str) -> HttpResponse:
     xml.startDocument()
     xml.startElement("oembed", {})
     for name, value in answer.items():
-        xml.addQuickElement(name, str(value))
+        xml.addQuickElement(name, writable(value))
     xml.endElement("oembed")
     xml.endDocument()
     return HttpResponse(text.getvalue(), content_type="text/xml; charset=utf-8")

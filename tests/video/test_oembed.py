@@ -189,6 +189,13 @@ def test_bad_parameters_have_the_statuses_of_the_specification(client, tree, que
     assert client.get("/oembed/", query).status_code == status
 
 
+def test_a_title_with_a_character_that_xml_has_not_is_written_without(client, page):
+    VideoPage.objects.filter(pk=page.pk).update(title="Fog\x0b and \x01ferries")
+    answer = ask(client, address(page), format="xml")
+    assert answer.status_code == 200
+    assert "Fog and ferries" in ET.fromstring(answer.content).findtext("html")
+
+
 def test_nothing_is_written_here(client):
     assert client.post("/oembed/").status_code == 405
 
