@@ -3,7 +3,7 @@
 A GET writes nothing. The first page of results carries a note: the query and how many results it had, signed by us.
 A moment after the results are on the screen the page sends the note back, and only that request writes: so robots,
 and readers without script, count nothing, and a page from a cache counts as it should. What cannot be forged needs no
-token of a form; who sends a note again from the same place is not counted twice.
+token of a form; the same query from the same place is counted once a day, for a number stands for people.
 
 No note is given for what may be about a person (an e-mail address, a long number), nor beyond the share that the
 newsroom counts (NEWSREEL_SEARCH_LOG_SHARE).
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 SALT = "search.note"
 # A page may lie in a tab or a cache for so long before its note is worthless.
 VALID_SECONDS = 3600
+ONCE_IN_SECONDS = 24 * 3600
 LONGEST = 80
 # Longer numbers are telephones, cards, passports.
 MOST_DIGITS = 6
@@ -59,38 +60,44 @@ def note_for(query: ReaderQuery, narrowing: Narrowing, found: Found) -> str:
     share = settings.NEWSREEL_SEARCH_LOG_SHARE
     if share <= 0 or random.random() >= share:  # noqa: S311 - a sample, not a secret
         return ""
-    # What is counted stands for those that are not.
-    return signing.dumps([text, found.total, round(1 / share)], salt=SALT)
+    return signing.dumps([text, found.total, weight()], salt=SALT)
+
+
+def weight() -> int:
+    """How many searches one that is counted stands for."""
+    return max(1, round(1 / (settings.NEWSREEL_SEARCH_LOG_SHARE or 1)))
 
 
 def count(note: str, place: str) -> bool:
-    """Count a note that we gave; False for any other, for an old one and for one sent again from this place."""
+    """Count a note that we gave; False for any other, for an old one, and for what this place has asked today."""
     if len(note) > MOST_NOTE_LENGTH:
         return False
     try:
-        text, results, weight = signing.loads(note, salt=SALT, max_age=VALID_SECONDS)
+        text, results, times = signing.loads(note, salt=SALT, max_age=VALID_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
         return False
-    digest = hashlib.sha256(f"{note}\0{place}".encode("utf-8", "replace")).hexdigest()
-    if not cache.add(f"search.note.{digest[:40]}", 1, VALID_SECONDS):
+    # Each page brings a new note: it is the text that one person must not make frequent, and so public.
+    whose = f"{settings.SECRET_KEY}\0{text}\0{place}"
+    digest = hashlib.sha256(whose.encode("utf-8", "replace")).hexdigest()
+    if not cache.add(f"search.note.{digest[:40]}", 1, ONCE_IN_SECONDS):
         return False
-    _write(text, results, weight)
+    _write(text, results, times)
     _forget_old()
     return True
 
 
-def _write(text: str, results: int, weight: int) -> None:
+def _write(text: str, results: int, times: int) -> None:
     today = timezone.localdate()
-    nothing = 0 if results else weight
+    nothing = 0 if results else times
     with transaction.atomic():
         query, _made = Query.objects.get_or_create(query_string=text)
         day, _made = QueryDay.objects.get_or_create(query=query, day=today)
         QueryDay.objects.filter(pk=day.pk).update(
-            searches=F("searches") + weight, nothing=F("nothing") + nothing, results=results
+            searches=F("searches") + times, nothing=F("nothing") + nothing, results=results
         )
         # What Wagtail shows beside the picks, and offers when a pick is made.
         hits, _made = QueryDailyHits.objects.get_or_create(query=query, date=today)
-        QueryDailyHits.objects.filter(pk=hits.pk).update(hits=F("hits") + weight)
+        QueryDailyHits.objects.filter(pk=hits.pk).update(hits=F("hits") + times)
 
 
 def _forget_old() -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from search import engine as engines
 from search.models import QueryDay
 from search.narrowing import Narrowing, address
+from search.notes import weight
 from search.picks import key_of
 from search.query import ReaderQuery
 
@@ -69,7 +70,8 @@ def asked_by_others(query: ReaderQuery, size: int = MOST_QUERIES) -> list[str]:
     since = timezone.localdate() - ASKED_WITHIN
     days = QueryDay.objects.filter(query__query_string__startswith=typed, day__gte=since, results__gt=0)
     days = days.exclude(query__query_string=typed).values("query__query_string")
-    asked = days.annotate(asked=Sum("searches")).filter(asked__gte=ASKED_BY)
+    # Of a sample each counted search stands for several: so many people must have been counted.
+    asked = days.annotate(asked=Sum("searches")).filter(asked__gte=ASKED_BY * weight())
     found = asked.order_by("-asked", "query__query_string").values_list("query__query_string", flat=True)
     return list(found[:size])
 

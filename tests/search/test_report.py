@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 
-from search import notes
+from search import notes, suggesting
 from search.models import QueryDay
+from search.query import ReaderQuery
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,27 @@ def test_a_note_is_counted_once_from_each_place(tree, client):
     assert [send(client, note), send(client, note), send(client, note, "192.0.2.2")] == [204, 204, 204]
     assert counted() == [("harbour", 2, 0, 1)]
     assert QueryDailyHits.objects.get().hits == 2
+
+
+def test_nobody_makes_a_query_frequent_alone(tree, client, monkeypatch):
+    factories.article(tree.feed, title="Harbour")
+    now = time.time()
+    for minute in range(5):  # each page has another note
+        monkeypatch.setattr(signing.time, "time", lambda minute=minute: now + 60 * minute)
+        send(client, note_of(client, "harbour thief"))
+    assert counted() == [("harbour thief", 1, 0, 1)]
+    assert suggesting.asked_by_others(ReaderQuery.parse("har")) == []
+
+
+def test_one_search_of_a_sample_is_suggested_to_nobody(tree, client, settings, monkeypatch):
+    factories.article(tree.feed, title="Harbour")
+    settings.NEWSREEL_SEARCH_LOG_SHARE = 0.1
+    monkeypatch.setattr(notes.random, "random", lambda: 0.05)
+    suggested = []
+    for number in range(3):
+        send(client, note_of(client, "harbour thief"), f"192.0.2.{number}")
+        suggested.append(suggesting.asked_by_others(ReaderQuery.parse("har")))
+    assert suggested == [[], [], ["harbour thief"]]
 
 
 def test_what_found_nothing_is_counted_as_such(tree, client):
