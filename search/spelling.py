@@ -17,6 +17,8 @@ from search.writing import parts_of
 MOST = 8
 _CANDIDATES = 60
 _LEAST_LENGTH = 4
+# Each costs two queries; a text with more words that nobody has written is in no language of the newsroom.
+_MOST_CORRECTED = 3
 
 
 def similar_words(word: str, most: int = MOST) -> tuple[str, ...]:
@@ -62,7 +64,7 @@ def corrected(query: ReaderQuery, store: Store, known: dict[Term, int]) -> str:
     single = {word: found[0] for word, found in terms.items() if len(found) == 1 and not found[0].is_stop}
     counts = {word: known[term] for word, term in single.items() if term in known}
     text = query.text
-    for word in (word for word, count in counts.items() if not count):
+    for word in [word for word, count in counts.items() if not count][:_MOST_CORRECTED]:
         better = _most_used(fold(word.casefold()), wording, store)
         if better:
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _found, new=better: new, text)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -222,6 +223,32 @@ def test_queries_stay_under_their_ceiling_and_do_not_grow(client, tree, django_a
     with django_assert_max_num_queries(many) as counted:
         client.get("/search/?q=quay")
     assert len(counted) == many
+
+
+def test_queries_do_not_grow_with_words_that_nobody_has_written(client, tree, drain):
+    words = [
+        "harbour",
+        "ferries",
+        "election",
+        "parliament",
+        "hospital",
+        "railway",
+        "bridges",
+        "teacher",
+        "lantern",
+        "orchard",
+    ]
+    for word in words:
+        factories.article(tree.feed, title=word.title())
+    drain()
+    misspelt = [f"{word[:3]}x{word[3:]}" for word in words]
+    client.get("/search/?q=harbour")
+    counts = []
+    for size in (3, len(misspelt)):
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/search/", {"q": " ".join(misspelt[:size])})
+        counts.append(len(captured))
+    assert counts[1] <= counts[0]
 
 
 def test_beside_the_results_stand_who_wrote_them_and_what_they_are_about(client, tree, drain):
