@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from django.db import DatabaseError
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from wagtail.contrib.search_promotions.models import Query
 
@@ -105,6 +105,7 @@ def test_an_engine_that_fails_suggests_nothing(quay, client, monkeypatch, caplog
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(max_size=60) | st.text(alphabet="\"'-*^():{}+ quay\\%_", max_size=30))
+@example(typed="qua\0y")
 def test_any_text_gets_an_answer(quay, client, monkeypatch, typed):
     monkeypatch.setattr(suggesting, "asks_too_often", lambda place: False)
     response = client.get(f"/search/suggest/?q={quote(typed)}")
