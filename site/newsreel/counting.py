@@ -162,7 +162,13 @@ def _prepared(value: object) -> object:
 def _bounded_place(report: Report, day: date) -> str:
     if not report.place:
         return ""
-    known = DailyCount.objects.filter(subject=report.subject, subject_id=report.subject_id, day=day)
+    known = DailyCount.objects.filter(
+        subject=report.subject,
+        subject_id=report.subject_id,
+        # All there are: with them the index finds the day, not only the video with all its days.
+        metric__in=COUNTABLES[report.subject].metrics,
+        day=day,
+    )
     places = set(known.values_list("place", flat=True).distinct()[: PLACES_A_DAY + 1])
     return report.place if report.place in places or len(places) < PLACES_A_DAY else ELSEWHERE
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from newsreel.models import DailyCount
 from tests import factories
 
 db = pytest.mark.django_db
+A_SEARCH_OF_THE_DAY = r"SEARCH newsreel_dailycount .*metric=\? AND day=\?"
 
 
 @pytest.fixture
@@ -162,3 +165,14 @@ def test_no_text_makes_a_place_that_is_no_host(text):
     place = place_from(text)
     assert len(place) <= 120
     assert all(sign.isascii() and (sign.isalnum() or sign in ".-") for sign in place)
+
+
+@db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plan")
+def test_a_report_reads_its_day_and_not_the_year_of_a_video(client, page):
+    with CaptureQueriesContext(connection) as captured:
+        send(client, page, "view", place="partner.example")
+    asked = next(query["sql"] for query in captured if "SELECT DISTINCT" in query["sql"])
+    with connection.cursor() as cursor:
+        plan = cursor.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall()
+    assert any(re.match(A_SEARCH_OF_THE_DAY, row[-1]) for row in plan), plan
