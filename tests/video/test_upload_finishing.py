@@ -167,3 +167,21 @@ def test_a_video_that_was_cut_off_is_refused_when_it_is_whole(tus, clip):
 
 def test_a_wrong_ending_is_named(tus, clip):
     assert "end its name in “.mp4”" in tus.send(clip, filename="clip.webm").json()["message"]
+
+
+def test_one_upload_that_cannot_be_finished_holds_up_nothing_else(tus, clip, sweep, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("An error occurred (SlowDown)")  # as of a storage's own library
+
+    tus.create(len(clip))
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+        patched.setattr(staging, "move", fail)
+        tus.patch(clip, 0)
+    stuck = the_upload()
+    tus.create(len(clip))
+    Upload.objects.exclude(pk=stuck.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    with monkeypatch.context() as patched:
+        patched.setattr(staging, "move", fail)
+        assert sweep() == {"finished": 0, "expired": 1, "orphans": 0, "unread": 0}
+    assert sweep()["finished"] == 1
+    assert stored() == clip

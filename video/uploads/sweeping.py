@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from django.utils import timezone
@@ -12,6 +13,8 @@ from newsreel.tasks import enqueue_once
 from video.models import Upload, VideoFile
 from video.uploads import finishing, receiving, staging
 from video.uploads.refusals import Refusal
+
+logger = logging.getLogger("newsreel.video")
 
 SWEEP_SECONDS = 60
 LEASE = "upload-sweep"
@@ -45,6 +48,8 @@ def finish_whole() -> int:
             finished += upload.is_whole and finishing.finish(upload) is not None
         except (Refusal, OSError):
             continue  # refused in words, or tried again in the next round
+        except Exception:  # a storage over the network has errors of its own: the others must not wait for it
+            logger.exception("Upload %s cannot be finished and will be tried again", upload.uuid)
         finally:
             receiving.release(upload, claimed_as)
     return finished
