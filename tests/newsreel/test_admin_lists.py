@@ -65,6 +65,10 @@ def test_an_address_with_anything_else_shows_the_list(corrections, client):
     assert shown(client, corrections, utm_source="mail", story__nothing="1", corrected_at__year="1") == 1
 
 
+def test_a_day_that_is_none_is_a_bad_request(corrections, client):
+    assert client.get(corrections, {"corrected_at__gte": "soon"}).status_code == 400
+
+
 def test_a_list_still_takes_its_filters(corrections, client):
     assert shown(client, corrections, story__kind__exact="article") == 1
     assert shown(client, corrections, story__kind__exact="video") == 0

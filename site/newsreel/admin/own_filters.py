@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 
@@ -21,6 +24,13 @@ class OwnFilters:
         """The filters, without what they have left of the parameters."""
         filters, has_filters, _left, is_distinct = super().get_filters(request)
         return filters, has_filters, {}, is_distinct
+
+    def get_queryset(self, request: HttpRequest | None = None) -> QuerySet:
+        """Raises BadRequest for a value that its filter cannot read."""
+        try:
+            return super().get_queryset(request)
+        except IncorrectLookupParameters as error:
+            raise BadRequest("A filter of the list has a value that it cannot read.") from error
 
     def _is_of_a_filter(self, name: str) -> bool:
         own = [getattr(one, "parameter_name", one) for one in self.list_filter]
