@@ -18,7 +18,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-READS = re.compile(r"^\(*(SELECT|PRAGMA|EXPLAIN|WITH)\b", re.IGNORECASE)
+READS = re.compile(r"^\s*\(*(SELECT|PRAGMA|EXPLAIN|WITH)\b", re.IGNORECASE)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_ready_when_everything_is_as_it_should_be(client, worker):
     answer = response.json()
     assert answer["status"] == "ok"
     assert answer["database"] == answer["migrations"] == answer["cache"] == "ok"
-    assert answer["worker_heartbeat_age"] == 0
+    assert answer["worker_heartbeat_age"] < 30
     assert answer["waiting_tasks"] == 0
 
 

@@ -12,7 +12,8 @@ from video.embedding import frame_ancestors, is_free, may_embed, parse_sites
 from video.models import ExternalVideo, VideoPage
 
 OWN = "'self' http://localhost"
-db = pytest.mark.django_db
+# A page that is not stored asks for its content type too.
+pytestmark = pytest.mark.django_db
 
 
 def video(embedding: str = "everywhere", sites: str = "", **fields: object) -> VideoPage:
@@ -132,7 +133,6 @@ def allow(page, embedding: str, sites: str = "") -> None:
     VideoPage.objects.filter(pk=page.pk).update(embedding=embedding, embed_sites=sites)
 
 
-@db
 def test_a_video_shown_only_here_is_a_notice_that_all_may_frame(client, page):
     allow(page, "nowhere")
     response = framed(client, page, "https://partner.example/story/")
@@ -143,7 +143,6 @@ def test_a_video_shown_only_here_is_a_notice_that_all_may_frame(client, page):
     assert response.headers["Cache-Control"] == "no-store"
 
 
-@db
 @pytest.mark.parametrize(
     ("referer", "status"),
     [
@@ -166,14 +165,12 @@ def test_a_list_is_told_to_the_browser_and_strangers_get_words(client, page, ref
         assert "public" not in response.headers["Cache-Control"]
 
 
-@db
 def test_who_opens_a_listed_player_alone_sees_it(client, page):
     allow(page, "listed", "partner.example")
     response = client.get(page.embed_path, headers={"Referer": "https://elsewhere.example/"})
     assert response.status_code == 200
 
 
-@db
 @pytest.mark.parametrize("embedding", ["nowhere", "listed"])
 def test_other_machines_are_told_of_no_player(client, page, embedding):
     allow(page, embedding, "partner.example")

@@ -29,6 +29,8 @@ MAX_BLOCKS_PER_SIDE = 263
 # Frame rates over this are for the sizes where one sees them.
 SMOOTH = 32
 SMOOTH_BITS = 1.3
+# A step shows at most this share of the pixels of the one above it.
+SMALLER = 0.9
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,14 @@ def _without_neighbours(steps: list[Step]) -> list[Step]:
     early = early_step(steps)
     kept: list[Step] = []
     for step in steps:
-        close = kept and kept[-1].max_kbps < step.max_kbps * APART
+        above = kept[-1] if kept else None
+        # Very long pictures are cut to what decoders hold: two steps may come out alike.
+        close = above and (above.max_kbps < step.max_kbps * APART or step.pixels > above.pixels * SMALLER)
         if not close:
             kept.append(step)
         elif step is early:
-            kept = [*kept[:-1], step] if len(kept) > 1 else [*kept, step]
+            replaces = len(kept) > 1 or step.pixels >= above.pixels
+            kept = [*kept[:-1], step] if replaces else [*kept, step]
     return kept
 
 
