@@ -95,6 +95,17 @@ def test_months_are_named_in_the_readers_language():
         assert card_time(datetime(2026, 3, 8, 12, tzinfo=UTC)) == "8 березня"
 
 
+def test_the_narrow_column_of_a_feed_shows_a_short_month():
+    with time_machine.travel(datetime(2026, 11, 23, 2, 0, tzinfo=UTC), tick=False):
+        for published, printed in (("2026-11-22T10:00Z", "22 Nov"), ("2025-09-30T10:00Z", "30 Sep 2025")):
+            assert tags.card_time(_story(published), short=True) == printed
+        assert tags.card_time(_story("2026-11-23T00:10Z"), short=True) == "02:10"
+
+
+def _story(published: str) -> SimpleNamespace:
+    return SimpleNamespace(published_at=datetime.fromisoformat(published))
+
+
 # --- Filters ----------------------------------------------------------------------------------------
 
 

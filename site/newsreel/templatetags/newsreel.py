@@ -78,15 +78,16 @@ def iso(moment: datetime | None) -> str:
 
 
 @register.simple_tag
-def card_time(story: object) -> str:
-    """The time for a story of today, the day for an older one."""
+def card_time(story: object, *, short: bool = False) -> str:
+    """The time for a story of today, the day for an older one; short: with a month that fits a feed's narrow column."""
     moment = _local(story.published_at)
     if moment is None:
         return ""
     now = timezone.localtime()
     if moment.date() == now.date():
         return f"{moment:%H:%M}"
-    return formats.date_format(moment, "j E" if moment.year == now.year else "j E Y")
+    month = "M" if short else "E"
+    return formats.date_format(moment, f"j {month}" if moment.year == now.year else f"j {month} Y")
 
 
 # A sign ends a sentence if no small letter follows, and if enough words stand before it.
