@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
@@ -81,8 +81,11 @@ def count(note: str, place: str) -> bool:
     digest = hashlib.sha256(whose.encode("utf-8", "replace")).hexdigest()
     if not cache.add(f"search.note.{digest[:40]}", 1, ONCE_IN_SECONDS):
         return False
-    _write(text, results, times)
-    _forget_old()
+    try:
+        _write(text, results, times)
+        _forget_old()
+    except OperationalError:  # a database that is busy loses a number, not a reader
+        return False
     return True
 
 

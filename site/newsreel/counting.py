@@ -107,7 +107,8 @@ def count(request: HttpRequest) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if _wishes_not_to_be_counted(request) or int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if _wishes_not_to_be_counted(request) or not length.isdigit() or int(length) > MAX_BODY:
         return response
     try:
         report = Report.from_query(request.POST)

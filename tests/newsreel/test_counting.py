@@ -176,3 +176,10 @@ def test_a_report_reads_its_day_and_not_the_year_of_a_video(client, page):
     with connection.cursor() as cursor:
         plan = cursor.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall()
     assert any(re.match(A_SEARCH_OF_THE_DAY, row[-1]) for row in plan), plan
+
+
+@db
+def test_a_length_that_is_no_number_is_not_counted_and_breaks_nothing(client, page):
+    data = {"subject": "video", "id": page.pk, "m": ["view"]}
+    assert client.post("/count/", data, CONTENT_LENGTH="much").status_code == 204
+    assert counted(page) == {}

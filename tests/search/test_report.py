@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
@@ -218,3 +218,13 @@ def test_nobody_writes_in_the_report_and_readers_do_not_see_it(report, client):
     assert client.get("/admin/searches/create/").status_code in (302, 403, 404)
     client.logout()
     assert client.get("/admin/searches/").status_code == 302
+
+
+def test_a_busy_database_loses_a_count_and_not_a_reader(client, tree, monkeypatch):
+    def locked(*args: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(notes, "_write", locked)
+    note = signing.dumps(["harbour", 1, 1], salt=notes.SALT)
+    assert send(client, note) == 204
+    assert notes.count(note, "another place") is False

@@ -294,3 +294,19 @@ def test_a_full_disk_is_said_before_anything_is_written(fake, video_file, monkey
     job.refresh_from_db()
     assert "disk" in job.problem
     assert job.state == State.QUEUED
+
+
+def test_trying_again_while_somebody_encodes_anew_is_refused_in_words(video_file, monkeypatch):
+    """The newer job is committed between the look for one and the change."""
+    job = EncodingJob.objects.create(video_file=video_file, state=State.FAILED)
+    real = jobs._change
+
+    def change(*args, **changes):
+        EncodingJob.objects.create(video_file=video_file)
+        return real(*args, **changes)
+
+    monkeypatch.setattr(jobs, "_change", change)
+    with pytest.raises(JobRefused, match="being encoded already"):
+        jobs.retry(job)
+    job.refresh_from_db()
+    assert job.state == State.FAILED

@@ -78,7 +78,12 @@ def retry(job: EncodingJob) -> None:
     if EncodingJob.objects.filter(video_file=job.video_file_id, pk__gt=job.pk).exists():
         raise JobRefused(_("A newer job has taken its place. Encode the file again instead."))
     changes = {"problem": "", "failures": 0, "deaths": 0, "run_after": None, "finished_at": None}
-    if not _change(job, (State.FAILED, State.CANCELLED), state=State.QUEUED, priority=0, **changes):
+    try:
+        with transaction.atomic():
+            changed = _change(job, (State.FAILED, State.CANCELLED), state=State.QUEUED, priority=0, **changes)
+    except IntegrityError as error:  # a newer one was queued meanwhile: a file has one open job
+        raise JobRefused(_("The file is being encoded already. Cancel that first.")) from error
+    if not changed:
         raise JobRefused(_("Only a failed or cancelled job can be tried again."))
     wake_a_worker(job)
 
