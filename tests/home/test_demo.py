@@ -9,7 +9,7 @@ from home.demo import content, loader
 from home.demo.models import DemoRecord
 from newsreel.models import Author, EditorialImage, NewsroomSettings, StoryPage, Topic, User
 from tests import factories
-from video.models import Series, VideoFile
+from video.models import CaptionTrack, Series, VideoFile
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,10 @@ def test_the_demo_is_not_mixed_with_a_newsrooms_own_stories(tree):
     with pytest.raises(CommandError, match="stories of its own"):
         call_command("load_demo", verbosity=0)
     assert not loader.is_loaded()
+
+
+def test_the_captions_of_the_demo_are_reviewed(tree):
+    call_command("load_demo", password="secret-enough", verbosity=0)
+    tracks = CaptionTrack.objects.all()
+    assert len(tracks) >= 8
+    assert all(track.reviewed for track in tracks)

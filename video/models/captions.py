@@ -82,14 +82,14 @@ class CaptionTrack(Orderable):
 
     def save(self, *args, **kwargs) -> None:
         """Store canonical WebVTT, reviewed only if these very words were, at an address of this page's own."""
-        with contextlib.suppress(CaptionError):
-            self.text = canonical(self.text)
         self.settle_review()
         self.settle_address()
         super().save(*args, **kwargs)
 
     def settle_review(self) -> None:
-        """“Reviewed” is said of words, not of a track: it ends when they change."""
+        """“Reviewed” is said of words, not of a track: it ends when they change, however they are written down."""
+        with contextlib.suppress(CaptionError):
+            self.text = canonical(self.text)
         words = hashlib.sha256(self.text.encode()).hexdigest()
         if self.reviewed and not self.reviewed_words:
             self.reviewed_words = words
