@@ -12,7 +12,7 @@ from tests import factories
 from tests.video.encoding_fakes import FakePipeline
 from tests.video.tus import Tus
 from video.encoding import pipeline
-from video.uploads import sweeping
+from video.uploads import staging, sweeping
 
 
 @pytest.fixture
@@ -49,7 +49,9 @@ def tus(client, producer) -> Tus:
 
 @pytest.fixture
 def sweep(db) -> Callable[[], dict[str, int]]:
-    """One round of the worker's sweep, whoever held its lease before."""
+    """One round of the worker's sweep, whoever held its lease before, in a folder without the files of other tests."""
+    for left in staging.folder().glob("*"):
+        left.unlink()
 
     def run() -> dict[str, int]:
         leases.Lease.objects.filter(name=sweeping.LEASE).delete()

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from newsreel.models import StoryPage
 from tests import factories
-from tests.newsreel.surfaces import MARK, QUERY, VIDEO, Surface, World, build, surfaces_for
+from tests.newsreel.surfaces import QUERY, VIDEO, Surface, World, build, surfaces_for
 from tests.newsreel.test_surfaces import STATES as STORY_STATES
 from tests.video.encoding_fakes import ready_job
 from video.models import CaptionTrack, VideoFile, VideoPage
@@ -75,7 +75,6 @@ SURFACES = [
     Surface("oEmbed of the watch page", oembed(watch_address)),
     Surface("oEmbed of the watch page, XML", oembed(watch_address, "xml")),
     Surface("oEmbed of the embed page", oembed(embed_address)),
-    Surface("suggestions", lambda world: f"/search/suggest/?q={MARK[:8]}"),
     Surface("search in the transcript", lambda world: f"/search/?q={QUERY}&kind=video"),
     *map(
         bytes_at,
