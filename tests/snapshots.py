@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 
 FLUSHING_FIXTURES = {"live_server", "transactional_db", "django_db_reset_sequences"}
@@ -35,3 +37,9 @@ def put_back(snapshot: str) -> None:
     call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
     ContentType.objects.clear_cache()
     connection.creation.deserialize_db_from_string(snapshot)
+    # The rows brought their keys along: PostgreSQL would hand out the same ones again.
+    for statement in connection.ops.sequence_reset_sql(
+        no_style(), apps.get_models(include_auto_created=True)
+    ):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
