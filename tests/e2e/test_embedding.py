@@ -180,6 +180,8 @@ def test_a_replaced_file_and_then_a_withdrawal_reach_an_open_frame(
 ):
     page = film()
     old = page.file.token
+    # Encoded beforehand: the film that plays must not be over before the other one is there.
+    replacement = streamed(colour="red")
     tab = open_page("/")
     answer = first_only()
     tab.route(lambda url: old in url and url.endswith("mp4"), answer)
@@ -187,7 +189,7 @@ def test_a_replaced_file_and_then_a_withdrawal_reach_an_open_frame(
     frame = frame_of(tab)
     frame.locator(".player__start").click()
     video_holds(tab, "v.currentTime > 0.2")
-    page.file = streamed(colour="red")
+    page.file = replacement
     page.save_revision().publish()
     video_holds(tab, f"!v.dataset.hls.includes('{old}') && !v.paused && v.readyState >= 3")
     assert frame.locator("[data-pc=message]").is_hidden()

@@ -28,11 +28,13 @@ def test_if_the_controls_do_not_come_the_browsers_own_play(film, open_page):
 
 def test_a_replaced_file_is_taken_up_at_the_same_second(film, streamed, open_page):
     page = film()
+    # Encoded beforehand: the film that plays must not be over before the other one is there.
+    replacement = streamed(colour="red")
     tab = open_page(page.url)
     old = page.file.token
     tab.route(re.compile(rf"{old}/.*mp4$"), first_only())
     play(tab)
-    page.file = streamed(colour="red")
+    page.file = replacement
     page.save_revision().publish()
     wait_until(tab, f"v.dataset.hls && !v.dataset.hls.includes('{old}')")
     wait_until(tab, "!v.paused && v.currentTime > 0.5 && v.readyState >= 3")
