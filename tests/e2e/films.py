@@ -43,16 +43,25 @@ def play(tab) -> None:
     wait_until(tab, "v.currentTime > 0.1 && !v.paused")
 
 
-def first_only() -> Callable[[object], None]:
-    """A route: the head and the first seconds of a track come, the rest is gone, as after a replacement."""
-    seen: dict[str, int] = {}
+class Replaced:
+    """A route: the head and first seconds of a track come, the rest waits for `now()` and is gone from then on."""
 
-    def answer(route) -> None:
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+        self.waiting: list | None = []
+
+    def __call__(self, route) -> None:
         url = route.request.url
-        seen[url] = seen.get(url, 0) + 1
-        if seen[url] <= 2:
+        self.seen[url] = self.seen.get(url, 0) + 1
+        if self.seen[url] <= 2:
             route.continue_()
+        elif self.waiting is not None:
+            self.waiting.append(route)
         else:
             route.fulfill(status=404, body="")
 
-    return answer
+    def now(self) -> None:
+        """The other file is published."""
+        waiting, self.waiting = self.waiting or [], None
+        for route in waiting:
+            route.fulfill(status=404, body="")

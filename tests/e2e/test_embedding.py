@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
-from tests.e2e.films import first_only
+from tests.e2e.films import Replaced
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401
 
 PAGE = """<!doctype html><title>A partner</title><h1>A partner</h1>
@@ -183,7 +183,7 @@ def test_a_replaced_file_and_then_a_withdrawal_reach_an_open_frame(
     # Encoded beforehand: the film that plays must not be over before the other one is there.
     replacement = streamed(colour="red")
     tab = open_page("/")
-    answer = first_only()
+    answer = Replaced()
     tab.route(lambda url: old in url and url.endswith("mp4"), answer)
     tab.goto(partner(live_server.url + page.embed_path, 'sandbox="allow-scripts"'))
     frame = frame_of(tab)
@@ -191,6 +191,7 @@ def test_a_replaced_file_and_then_a_withdrawal_reach_an_open_frame(
     video_holds(tab, "v.currentTime > 0.2")
     page.file = replacement
     page.save_revision().publish()
+    answer.now()
     video_holds(tab, f"!v.dataset.hls.includes('{old}') && !v.paused && v.readyState >= 3")
     assert frame.locator("[data-pc=message]").is_hidden()
     new = page.file.token

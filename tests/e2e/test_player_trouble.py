@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.e2e.films import first_only, play, wait_until
+from tests.e2e.films import Replaced, play, wait_until
 
 
 @pytest.mark.parametrize("address", ["**/master.m3u8", "**/vendor/hls/*", "**/90p.m3u8"])
@@ -32,10 +32,12 @@ def test_a_replaced_file_is_taken_up_at_the_same_second(film, streamed, open_pag
     replacement = streamed(colour="red")
     tab = open_page(page.url)
     old = page.file.token
-    tab.route(re.compile(rf"{old}/.*mp4$"), first_only())
+    answer = Replaced()
+    tab.route(re.compile(rf"{old}/.*mp4$"), answer)
     play(tab)
     page.file = replacement
     page.save_revision().publish()
+    answer.now()
     wait_until(tab, f"v.dataset.hls && !v.dataset.hls.includes('{old}')")
     wait_until(tab, "!v.paused && v.currentTime > 0.5 && v.readyState >= 3")
     assert tab.locator("[data-pc=message]").is_hidden()

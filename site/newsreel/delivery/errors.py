@@ -38,7 +38,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 404, "There is nothing at this address.")
+    response = _page(request, 404, "There is nothing at this address.")
+    if request.path.startswith("/media/"):
+        # A sandboxed player may read that its film is gone; it is told nothing else.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
