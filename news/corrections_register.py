@@ -12,32 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.helpers import ButtonHelper
 
-from newsreel.admin.exporting import SafeExportIndexView
+from newsreel.admin.registers import Register
 from newsreel.metadata.addresses import absolute
 from newsreel.models import Correction
 from newsreel.visibility import private_paths
-
-
-class ReadOnly(PermissionHelper):
-    """Everyone in the newsroom may read what is public anyway; nobody changes it here."""
-
-    def user_can_list(self, user) -> bool:
-        return user.has_perm("wagtailadmin.access_admin")
-
-    def user_can_inspect_obj(self, user, obj) -> bool:
-        return self.user_can_list(user)
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
 
 
 class RegisterButtons(ButtonHelper):
@@ -63,7 +43,7 @@ def public_address(correction: Correction) -> str:
     return f"{url}#{correction.anchor}" if url and correction.story.is_published() else ""
 
 
-class CorrectionsRegister(ModelAdmin):
+class CorrectionsRegister(Register):
     """All corrections of live stories, newest first."""
 
     model = Correction
@@ -76,17 +56,9 @@ class CorrectionsRegister(ModelAdmin):
     export_filename = "corrections"
     list_filter = ("story__kind", "story__story_type", "corrected_at")
     search_fields = ("text", "story__title")
-    list_per_page = 50
     ordering = ("-corrected_at", "-pk")
-    inspect_view_enabled = True
     inspect_view_fields = ["corrected_at", "story", "text", "uuid"]
-    history_view_enabled = False
-    permission_helper_class = ReadOnly
     button_helper_class = RegisterButtons
-    index_view_class = SafeExportIndexView
-
-    def get_permissions_for_registration(self) -> QuerySet:
-        return super().get_permissions_for_registration().none()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
         return super().get_queryset(request).filter(story__live=True).select_related("story")

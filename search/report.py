@@ -13,11 +13,10 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.views import InspectView
 
-from newsreel.admin.exporting import SafeExportIndexView
+from newsreel.admin.registers import Register
 from search.models import QueryReport
 from search.narrowing import Narrowing, address
 
@@ -34,25 +33,6 @@ DAYS_SHOWN = 60
 def search_url(query: str) -> str:
     """The page of results as readers see it."""
     return reverse("search") + address(query, Narrowing())
-
-
-class ReadOnly(PermissionHelper):
-    """Everyone in the newsroom may read it: it names no reader. Nobody writes a reader's search."""
-
-    def user_can_list(self, user: object) -> bool:
-        return user.has_perm("wagtailadmin.access_admin")
-
-    def user_can_inspect_obj(self, user: object, obj: object) -> bool:
-        return self.user_can_list(user)
-
-    def user_can_create(self, user: object) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: object, obj: object) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: object, obj: object) -> bool:
-        return False
 
 
 class ReportButtons(ButtonHelper):
@@ -128,7 +108,7 @@ class DaysView(InspectView):
         )
 
 
-class SearchReport(ModelAdmin):
+class SearchReport(Register):
     """Readers' searches, the most frequent first."""
 
     model = QueryReport
@@ -141,19 +121,11 @@ class SearchReport(ModelAdmin):
     export_filename = "searches"
     list_filter = (Period, Outcome)
     search_fields = ("query_string",)
-    list_per_page = 50
     ordering = ("query_string",)
-    inspect_view_enabled = True
     inspect_view_class = DaysView
     inspect_view_fields = ["query_string"]
     inspect_template_name = "search/admin/query_days.html"
-    history_view_enabled = False
-    permission_helper_class = ReadOnly
     button_helper_class = ReportButtons
-    index_view_class = SafeExportIndexView
-
-    def get_permissions_for_registration(self) -> QuerySet:
-        return super().get_permissions_for_registration().none()
 
     def get_ordering(self, request: HttpRequest) -> tuple[object, ...]:
         return (F("searches").desc(), "query_string")
