@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import CharField, F, TextField, Value
 from django.db.models.functions import Cast
-from django.utils.html import strip_tags
+from wagtail.rich_text import get_text_for_indexing
 
 from news.models import ArticlePage
 from newsreel.blocks.walking import plain_text
@@ -30,7 +30,7 @@ class StoryWords:
         """The text of an article, or the words beside a video, without markup."""
         if stored := self.parts.get((BODY, "")):
             return plain_text(ArticlePage._meta.get_field("body").to_python(stored))
-        return " ".join(strip_tags(self.parts.get((DESCRIPTION, ""), "")).split())
+        return " ".join(get_text_for_indexing(self.parts.get((DESCRIPTION, ""), "")).split())
 
     def spoken(self, language: str) -> tuple[TranscriptLine, ...]:
         """What is said in a video, line by line, as its page prints it."""

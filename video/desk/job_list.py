@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.permissions import policy_registry
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.views import InspectView
 
-from newsreel.admin.exporting import SafeExportIndexView
+from newsreel.admin.registers import ReadOnly, Register
+from video.desk.fact_words import described
 from video.desk.states import long_time, may_change
 from video.encoding import jobs
 from video.encoding.jobs import JobRefused
@@ -34,7 +34,7 @@ State = EncodingJob.State
 RESTARTABLE = (State.FAILED, State.CANCELLED)
 
 
-class DeskPermissions(PermissionHelper):
+class DeskPermissions(ReadOnly):
     """Whoever may change video files sees the jobs of those; nobody writes a job by hand."""
 
     def user_can_list(self, user) -> bool:
@@ -43,15 +43,6 @@ class DeskPermissions(PermissionHelper):
     def user_can_inspect_obj(self, user, obj) -> bool:
         # The list holds only what they may see: asking once more for each row would cost a query each.
         return getattr(obj, "is_listed", False) or may_change(user, obj.video_file)
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
 
 
 ACTIONS = {
@@ -93,14 +84,11 @@ class JobView(InspectView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         job = self.instance
-        facts = {
-            name: value for name, value in sorted(job.video_file.facts.items()) if value not in (None, "")
-        }
         return {
             **super().get_context_data(**kwargs),
             "job": job,
             "rungs": job.rungs.all(),
-            "facts": facts,
+            "facts": described(job.video_file.facts),
             "is_shown": job.video_file.encoding_id == job.pk,
             "took": took(job),
             "file_url": reverse("video_files:edit", args=[job.video_file_id]),
@@ -140,7 +128,7 @@ def took(job: EncodingJob) -> str:
     return "" if seconds is None else long_time(seconds)
 
 
-class EncodingJobs(ModelAdmin):
+class EncodingJobs(Register):
     """The list of jobs, newest first."""
 
     model = EncodingJob
@@ -156,18 +144,11 @@ class EncodingJobs(ModelAdmin):
     export_filename = "encoding-jobs"
     list_filter = ("state", "created_at")
     search_fields = ("video_file__title", "worker", "problem")
-    list_per_page = 50
     ordering = ("-created_at", "-pk")
-    inspect_view_enabled = True
     inspect_view_class = JobView
     inspect_template_name = "video/admin/job.html"
-    history_view_enabled = False
-    index_view_class = SafeExportIndexView
     permission_helper_class = DeskPermissions
     button_helper_class = DeskButtons
-
-    def get_permissions_for_registration(self) -> QuerySet:
-        return super().get_permissions_for_registration().none()
 
     def get_admin_urls_for_registration(self) -> tuple:
         act = path("encoding-jobs/act/<int:pk>/<str:action>/", act_on_job, name="video_job_act")

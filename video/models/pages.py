@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from newsreel.delivery.headers import PUBLIC_POLICY, policy_text
@@ -164,7 +164,7 @@ class VideoPage(SpokenWords, Rights, StoryPage):
         return embedded_player(self)
 
     def body_text(self) -> str:
-        return strip_tags(self.description)
+        return " ".join(get_text_for_indexing(self.description).split())
 
     def clean(self) -> None:
         super().clean()
