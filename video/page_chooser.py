@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import chooser
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
 from newsreel.models import EditorialImage, User
@@ -18,6 +17,7 @@ from video.models.playback import with_jobs
 from video.timecodes import clock
 from video.upload_forms import VideoFileInWindowForm
 from video.uploads import limits
+from video.viewsets import UploadingChooserViewSet
 
 THUMBNAIL = "max-165x165"
 
@@ -122,24 +122,19 @@ class VideoChooserWidget(BaseChooser):
         return instance.get_admin_display_title()
 
 
-class VideoChooserViewSet(ChooserViewSet):
+class VideoChooserViewSet(UploadingChooserViewSet):
     """Choosing a video in an article."""
 
     model = VideoPage
-    icon = "media"
     choose_one_text = _("Choose a video")
     choose_another_text = _("Choose another video")
     edit_item_text = _("Edit this video")
-    creation_tab_label = _("Upload")
-    create_action_label = _("Upload")
-    create_action_clicked_label = _("Uploading …")
     choose_view_class = VideoChooseView
     choose_results_view_class = VideoResultsView
     create_view_class = VideoUploadView
     creation_form_class = VideoInWindowForm
     base_widget_class = VideoChooserWidget
     register_widget = False
-    per_page = 10
 
 
 video_chooser = VideoChooserViewSet("video_chooser", url_prefix="video-chooser")

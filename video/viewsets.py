@@ -104,24 +104,29 @@ class VideoFileChosenView(chooser.ChosenView):
         return get_object_or_404(files_for(self.request.user), pk=pk)
 
 
-class VideoFileChooserViewSet(ChooserViewSet):
-    """Choosing a file on a video page, or uploading one there."""
+class UploadingChooserViewSet(ChooserViewSet):
+    """A chooser whose second tab is an upload."""
 
-    model = VideoFile
     icon = "media"
-    choose_one_text = gettext_lazy("Choose a video file")
-    choose_another_text = gettext_lazy("Choose another file")
-    edit_item_text = gettext_lazy("Edit this file")
     creation_tab_label = gettext_lazy("Upload")
     create_action_label = gettext_lazy("Upload")
     create_action_clicked_label = gettext_lazy("Uploading …")
+    per_page = 10
+
+
+class VideoFileChooserViewSet(UploadingChooserViewSet):
+    """Choosing a file on a video page, or uploading one there."""
+
+    model = VideoFile
+    choose_one_text = gettext_lazy("Choose a video file")
+    choose_another_text = gettext_lazy("Choose another file")
+    edit_item_text = gettext_lazy("Edit this file")
     choose_view_class = VideoFileChooseView
     choose_results_view_class = VideoFileResultsView
     chosen_view_class = VideoFileChosenView
     create_view_class = VideoFileUploadView
     creation_form_class = VideoFileInWindowForm
     base_widget_class = UploadingChooser
-    per_page = 10
 
 
 class VideoListing(StoryListing):

@@ -125,7 +125,7 @@ def tree_of(query: wagtail_query.SearchQuery, wording: Wording, depth: int = 0) 
     if isinstance(query, wagtail_query.And | wagtail_query.Or):
         parts = tuple(tree_of(part, wording, depth + 1) for part in query.subqueries[:MAX_TERMS])
         return All(parts) if isinstance(query, wagtail_query.And) else Any(parts)
-    raise NotImplementedError(f"{type(query).__name__} is no query that Wagtail documents.")
+    raise TypeError(f"{type(query).__name__} is no query that Wagtail documents.")
 
 
 def _joined(terms: tuple[Term, ...], is_any: bool, boost: float) -> Node:

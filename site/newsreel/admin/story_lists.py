@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q, QuerySet
@@ -52,11 +54,12 @@ def _keys(rows: QuerySet) -> list[int]:
 
 
 class AmongStories(django_filters.Filter):
-    """A filter by the keys of stories: the one kind of condition that a search can be combined with."""
+    """A filter by the keys of stories: the one kind of condition that a search can be combined with.
 
-    def stories(self, value: object) -> QuerySet:
-        """The stories that pass, or rows of their children: anything with the keys wanted."""
-        raise NotImplementedError
+    `stories(value)` of a subclass gives the stories that pass, or rows of their children: anything with the keys.
+    """
+
+    stories: Callable[[object], QuerySet]
 
     def filter(self, queryset: QuerySet, value: object) -> QuerySet:
         return queryset.filter(pk__in=self.stories(value)) if value else queryset
