@@ -12,6 +12,7 @@ from tests import factories
 from tests.video.encoding_fakes import FakePipeline
 from tests.video.tus import Tus
 from video.encoding import pipeline
+from video.models import VideoFile
 from video.uploads import staging, sweeping
 
 
@@ -22,6 +23,20 @@ def fake(monkeypatch) -> FakePipeline:
     monkeypatch.setattr(pipeline, "encode", made.encode)
     monkeypatch.setattr(pipeline, "make_recipe", made.make_recipe)
     return made
+
+
+@pytest.fixture
+def editor(client) -> User:
+    """Somebody who may do everything, logged in."""
+    person = factories.user(is_superuser=True)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def video_file(db) -> VideoFile:
+    """An upload that was read, and not encoded."""
+    return factories.video_file()
 
 
 # --- Uploads --------------------------------------------------------------------------------------

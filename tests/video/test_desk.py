@@ -24,18 +24,6 @@ pytestmark = pytest.mark.django_db
 State = EncodingJob.State
 
 
-@pytest.fixture
-def video_file():
-    return factories.video_file()
-
-
-@pytest.fixture
-def producer(client):
-    user = factories.user("Producers")
-    client.force_login(user)
-    return user
-
-
 def url(name: str, file: VideoFile, *more: str) -> str:
     return reverse(f"video_desk:{name}", args=[file.pk, *more])
 

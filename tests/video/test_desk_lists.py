@@ -15,18 +15,6 @@ pytestmark = pytest.mark.django_db
 State = EncodingJob.State
 
 
-@pytest.fixture
-def video_file():
-    return factories.video_file()
-
-
-@pytest.fixture
-def producer(client):
-    user = factories.user("Producers")
-    client.force_login(user)
-    return user
-
-
 def job_url(name: str, *args: object) -> str:
     return reverse(f"encoding-jobs_modeladmin_{name}", args=args)
 
@@ -80,7 +68,7 @@ def test_one_job_with_all_that_is_known(video_file, producer, client):
         "1280 × 720",
         "avc1.64001f",
         "&lt;frame&gt; 1",
-        "browsers_play",
+        "Browsers play it as it is",
         "Readers are given",
     ):
         assert words in html, words

@@ -13,13 +13,6 @@ from video.models import VideoPage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    person = factories.user(is_superuser=True)
-    client.force_login(person)
-    return person
-
-
 def form(bylines=(), tracks=(), **fields: object) -> dict[str, object]:
     """What the editor's browser sends."""
     data = {

@@ -71,13 +71,6 @@ def test_times_after_the_end_are_counted():
 
 
 @pytest.fixture
-def editor(client):
-    person = factories.user(is_superuser=True)
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def page(tree, client, editor) -> VideoPage:
     """Published with captions, chapters, a typed transcript and a poster."""
     words = {"chapters": CHAPTERS, "transcript": "0:07 The gates close."}

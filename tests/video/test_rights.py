@@ -117,13 +117,6 @@ def add(client, tree, **fields: object):
     return client.post(url, {**complete(**fields), "action-publish": "1"})
 
 
-@pytest.fixture
-def editor(client):
-    person = factories.user(is_superuser=True)
-    client.force_login(person)
-    return person
-
-
 def test_a_published_video_ends_with_its_rights(tree, client, editor):
     begin, end = NOW - HOUR, NOW + 3 * DAY
     response = add(client, tree, rights_from=typed(begin), rights_until=typed(end))

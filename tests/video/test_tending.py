@@ -28,11 +28,6 @@ WORKER = "worker:video:0123456789abcdef"
 
 
 @pytest.fixture
-def video_file():
-    return factories.video_file()
-
-
-@pytest.fixture
 def on_commit(django_capture_on_commit_callbacks):
     """Run what waits for a commit, as soon as it is asked for."""
     return lambda: django_capture_on_commit_callbacks(execute=True)

@@ -23,13 +23,6 @@ PUBLISH = "action-publish"
 
 
 @pytest.fixture
-def editor(client):
-    person = factories.user(is_superuser=True)
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def media(db):
     return {"file": factories.video_file().pk, "lead_image": factories.image().pk}
 

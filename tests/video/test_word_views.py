@@ -19,13 +19,6 @@ pytestmark = pytest.mark.django_db
 MENDED = factories.CAPTIONS.replace("Goodbye", "Farewell")
 
 
-@pytest.fixture
-def editor(client):
-    person = factories.user(is_superuser=True)
-    client.force_login(person)
-    return person
-
-
 def read(client, data: bytes) -> dict:
     upload = SimpleUploadedFile("c.srt", data)
     return client.post(reverse("video_words:read"), {"file": upload}).json()

@@ -20,13 +20,6 @@ MENDED = factories.CAPTIONS.replace("Goodbye", "Farewell")
 
 
 @pytest.fixture
-def editor(client):
-    person = factories.user(is_superuser=True)
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def newsroom(tree) -> dict[str, VideoPage]:
     """A video in each state of words."""
 
