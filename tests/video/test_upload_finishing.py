@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection
 
+from newsreel.storage import private_storage
 from tests.video.tus import Body, stored, the_upload
 from video.models import Upload, VideoFile
 from video.uploads import finishing, receiving, staging
@@ -24,6 +26,10 @@ pytestmark = pytest.mark.django_db
 
 class Killed(BaseException):
     """Stands for kill -9: nothing after it runs but what the operating system does."""
+
+
+def kill(*args, **kwargs):
+    raise Killed
 
 
 STEPS = {
@@ -64,6 +70,56 @@ def test_a_kill_between_two_steps_loses_nothing(tus, clip, sweep, monkeypatch, s
     assert VideoFile.objects.count() == 1
 
 
+def originals() -> set[Path]:
+    """All that was ever moved in; other tests leave some."""
+    return set(Path(private_storage().path("video")).glob("*/original.mp4"))
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_cancelling_while_it_is_finished_leaves_a_whole_file_or_nothing(tus, clip, sweep, monkeypatch, step):
+    target, before = STEPS[step]
+    module, name = target.rsplit(".", 1)
+    real = getattr(__import__(module, fromlist=[name]), name)
+    others = originals()
+    tus.create(len(clip))
+    seen_by_the_other = the_upload()  # as the other request read it, before anything was settled
+    uuid = seen_by_the_other.uuid
+
+    def cancel(*args, **kwargs):
+        monkeypatch.setattr(target, real)
+        made = None if before else real(*args, **kwargs)
+        finishing.discard(seen_by_the_other)
+        return real(*args, **kwargs) if before else made
+
+    monkeypatch.setattr(target, cancel)
+    response = tus.patch(clip, 0)
+    assert not staging.path_of(uuid).exists()
+    assert not Upload.objects.exists()
+    if VideoFile.objects.exists():
+        assert (response.status_code, stored()) == (204, clip)
+    else:
+        assert response.status_code == 410
+        assert "cancelled" in response.json()["message"]
+        assert originals() == others
+
+
+def test_what_a_killed_cancelling_has_left_goes_with_its_row(tus, clip, sweep, monkeypatch):
+    tus.create(len(clip))
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(finishing, "_make_file", kill)
+        tus.patch(clip, 0)
+    moved = Path(private_storage().path(the_upload().stored_as))
+    assert moved.exists()
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(staging, "remove", kill)
+        tus.delete()
+    assert sweep()["finished"] == 0, "what was cancelled becomes no file any more"
+    Upload.objects.update(finished_at=timezone.now() - timedelta(days=2))
+    sweep()
+    assert not moved.exists()
+    assert not Upload.objects.exists()
+
+
 def test_a_file_whose_reading_was_never_queued_is_found(tus, clip, sweep, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=False):
         tus.send(clip)
@@ -102,6 +158,32 @@ def test_where_a_rename_is_impossible_a_task_copies(
     assert stored() == clip
     assert not staging.path_of(the_upload().uuid).exists()
     assert tus.get()["file"]
+
+
+def test_of_two_who_copy_the_same_file_the_late_one_leaves_the_whole_one_alone(tus, clip, monkeypatch):
+    """The second has opened the file aside, when the first switches it and gives its lock back."""
+    tus.create(len(clip))
+    upload = the_upload()
+    source, target = staging.path_of(upload.uuid), tmp_target(upload.uuid)
+    source.write_bytes(clip)
+    lock = staging.fcntl.flock
+
+    def late(file, how):
+        monkeypatch.setattr(staging.fcntl, "flock", lock)
+        staging._copy(source, target)
+        lock(file, how)
+
+    monkeypatch.setattr(staging.fcntl, "flock", late)
+    with pytest.raises(BlockingIOError):
+        staging._copy(source, target)
+    assert target.read_bytes() == clip
+    assert list(target.parent.iterdir()) == [target]
+
+
+def tmp_target(uuid) -> Path:
+    target = Path(private_storage().path(f"video/{uuid.hex}/original.mp4"))
+    target.parent.mkdir(parents=True)
+    return target
 
 
 def test_a_storage_over_the_network_gets_the_file_from_a_task(tus, clip, monkeypatch):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.log_actions import log
 from wagtail.models import Collection
@@ -35,10 +36,7 @@ def finish(upload: Upload, *, may_copy: bool = False) -> VideoFile | None:
     """
     if upload.finished_at is not None:
         return upload.video_file
-    if not upload.token:
-        Upload.objects.filter(pk=upload.pk, token="").update(token=new_token())
-        upload.refresh_from_db(fields=["token"])
-    name = upload.stored_as
+    name = _settle_place(upload)
     try:
         if not private_storage().exists(name):
             _check_content(upload)
@@ -46,11 +44,32 @@ def finish(upload: Upload, *, may_copy: bool = False) -> VideoFile | None:
     except CannotMoveNow:
         enqueue_once(store_upload, upload.pk)
         return None
+    except FileNotFoundError:
+        if Upload.objects.filter(pk=upload.pk, finished_at=None).exists():
+            raise
+        return _made_by_another(upload, name)
     return _make_file(upload, name)
 
 
+def _settle_place(upload: Upload) -> str:
+    """Where the bytes will be, the same for all who ask. Raises Refusal if the upload was cancelled meanwhile."""
+    open_row = Upload.objects.filter(pk=upload.pk, finished_at=None)
+    open_row.filter(token="").update(token=new_token())
+    upload.token = Upload.objects.filter(pk=upload.pk).values_list("token", flat=True).first() or ""
+    if not upload.token:
+        raise _cancelled()
+    return upload.stored_as
+
+
 def discard(upload: Upload) -> None:
-    """Forget an upload with its bytes, wherever they are; a VideoFile that came of it stays."""
+    """Forget an upload with its bytes, wherever they are; a VideoFile that came of it stays.
+
+    Another request may be finishing it at this moment. The row is closed first: whoever finishes finds that out when
+    it writes the VideoFile (or when the bytes are gone), and takes away what it has moved since.
+    """
+    closed = {"finished_at": timezone.now(), "writer": "", "writer_until": None}
+    Upload.objects.filter(pk=upload.pk, finished_at=None).update(**closed)
+    upload.token = Upload.objects.filter(pk=upload.pk).values_list("token", flat=True).first() or upload.token
     staging.remove(upload.uuid)
     if upload.token and not VideoFile.objects.filter(token=upload.token).exists():
         private_storage().delete(upload.stored_as)
@@ -75,23 +94,46 @@ def refuse(upload: Upload, words: str) -> None:
 
 
 def _make_file(upload: Upload, name: str) -> VideoFile:
+    finished = {"finished_at": timezone.now(), "offset": upload.length}
     with transaction.atomic():
-        video_file = VideoFile.objects.filter(token=upload.token).first()
-        if video_file is None:
-            video_file = VideoFile(
-                token=upload.token,
-                title=(upload.title or upload.filename)[:255],
-                collection=_collection_of(upload),
-                uploaded_by=upload.owner,
-                file_size=upload.length,
-            )
-            video_file.file.name = name
+        # The row first: of all who finish or cancel at this moment, one has it.
+        row = Upload.objects.filter(pk=upload.pk, finished_at=None)
+        video_file = None
+        if row.update(**finished, writer="", writer_until=None):
+            video_file = _file_of(upload, name)
             video_file.save()  # which queues its probing
             log(instance=video_file, action="wagtail.create", user=upload.owner)
-        finished = {"video_file": video_file, "finished_at": timezone.now(), "offset": upload.length}
-        Upload.objects.filter(pk=upload.pk).update(**finished, writer="", writer_until=None)
+            Upload.objects.filter(pk=upload.pk).update(video_file=video_file)
+    if video_file is None:
+        return _made_by_another(upload, name)
     upload.video_file, upload.finished_at = video_file, finished["finished_at"]
     return video_file
+
+
+def _file_of(upload: Upload, name: str) -> VideoFile:
+    video_file = VideoFile(
+        token=upload.token,
+        title=(upload.title or upload.filename)[:255],
+        collection=_collection_of(upload),
+        uploaded_by=upload.owner,
+        file_size=upload.length,
+    )
+    video_file.file.name = name
+    return video_file
+
+
+def _made_by_another(upload: Upload, name: str) -> VideoFile:
+    """What somebody else made of the same upload. Raises Refusal if it was cancelled: its bytes go then."""
+    video_file = VideoFile.objects.filter(token=upload.token).first()
+    if video_file is None:
+        private_storage().delete(name)
+        raise _cancelled()
+    upload.video_file, upload.finished_at = video_file, timezone.now()
+    return video_file
+
+
+def _cancelled() -> Refusal:
+    return Refusal(410, _("The upload was cancelled."))
 
 
 def _collection_of(upload: Upload) -> Collection:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.core.files import File
@@ -122,12 +123,24 @@ def _copy(source: Path, target: Path) -> None:
     aside = target.with_name(f"{target.name}.part")
     with source.open("rb") as original, aside.open("ab") as copy:
         fcntl.flock(copy, fcntl.LOCK_EX | fcntl.LOCK_NB)  # a kill gives it back
+        if not _is_at(
+            copy, aside
+        ):  # another process has switched it since it was opened: it is the target now
+            raise BlockingIOError(errno.EAGAIN, "Copied by another process", str(aside))
         copy.truncate(0)
         shutil.copyfileobj(original, copy, COPY_BYTES)
         copy.flush()
         os.fsync(copy.fileno())  # the original goes next
         os.replace(aside, target)
     source.unlink(missing_ok=True)
+
+
+def _is_at(file: BinaryIO, path: Path) -> bool:
+    """Whether an open file is still the one of this name."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), os.lstat(path))
+    except FileNotFoundError:
+        return False
 
 
 def _send(uuid: UUID, storage: Storage, name: str, *, may_copy: bool) -> None:

@@ -64,7 +64,10 @@ def remove_expired() -> int:
         if receiving.claim(upload):
             finishing.discard(upload)
             removed += 1
-    Upload.objects.filter(finished_at__lt=now - KEEP_FINISHED).delete()
+    over = Upload.objects.filter(finished_at__lt=now - KEEP_FINISHED)
+    for upload in over.filter(video_file=None)[:AT_ONCE]:  # refused, or its cancelling was killed half-way
+        finishing.discard(upload)
+    over.exclude(video_file=None).delete()
     return removed
 
 
