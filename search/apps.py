@@ -6,8 +6,9 @@ class SearchConfig(AppConfig):
     verbose_name = "Search"
 
     def ready(self) -> None:
-        from search import following, labels, picks
+        from search import following, labels, picks, taught
 
         following.connect()
         picks.connect()
         labels.connect()
+        taught.connect()

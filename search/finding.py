@@ -22,6 +22,7 @@ from search.picks import SHOWN, Pick, picks_for
 from search.presenting import Result, present
 from search.query import ReaderQuery
 from search.synonyms import with_synonyms
+from search.taught import current_groups
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
         return with_latest(Found())
     number = _page_number(page_number)
     try:
-        found = _ask(with_synonyms(query), narrowing, number)
+        found = _ask(with_synonyms(query, current_groups()), narrowing, number)
     except Http404:
         raise
     except Exception:

@@ -8,7 +8,7 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.views import InspectView
 
+from newsreel.admin.exporting import SafeExportIndexView
 from newsreel.admin.registers import Register
+from search import withholding
 from search.models import QueryReport
 from search.narrowing import Narrowing, address
 
@@ -36,17 +38,28 @@ def search_url(query: str) -> str:
 
 
 class ReportButtons(ButtonHelper):
-    """Each query: its days, and the page as a reader sees it."""
+    """Each query: its days, the page as a reader sees it, and whether others are offered it."""
 
     def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
         buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
+        classname = self.finalise_classname([*self.inspect_button_classnames, *(classnames_add or [])])
         search = {
             "url": search_url(obj.query_string),
             "label": _("Search for it"),
-            "classname": self.finalise_classname(classnames_add, classnames_exclude),
+            "classname": classname,
             "title": _("See what readers find"),
         }
-        return [*buttons, search]
+        if not withholding.may_withhold(self.request.user):
+            return [*buttons, search]
+        action = withholding.action_for(obj)
+        label = withholding.LABELS[action]
+        decide = {
+            "url": reverse("search_decide", args=[obj.pk, action]),
+            "label": label,
+            "classname": classname,
+            "title": f"{label}: {obj.query_string}",
+        }
+        return [*buttons, search, decide]
 
 
 class Period(SimpleListFilter):
@@ -85,14 +98,41 @@ class Outcome(SimpleListFilter):
         return queryset.filter(nothing=0) if self.value() == "something" else queryset
 
 
+class Suggested(SimpleListFilter):
+    """Which searches other readers are offered while they type."""
+
+    title = _("suggestions")
+    parameter_name = "suggested"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, object]]:
+        return [("yes", _("Suggested to readers"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(pk__in=withholding.suggested(queryset)) if self.value() == "yes" else queryset
+
+
 def summed(queries: QuerySet, since: date | None) -> QuerySet:
-    """Queries with `searches`, `nothing` and `last_day` of the days from `since` on; those without are left out."""
+    """Queries with `searches`, `nothing` and `last_day` of the days from `since` on; those without are left out.
+
+    `offered`: the searches that count for a suggestion, whatever the period.
+    """
     within = Q(days__day__gte=since) if since else Q(days__isnull=False)
+    counting = Q(days__day__gte=withholding.offered_since(), days__results__gt=0)
     return queries.annotate(
+        offered=Coalesce(Sum("days__searches", filter=counting), 0),
         searches=Coalesce(Sum("days__searches", filter=within), 0),
         nothing=Coalesce(Sum("days__nothing", filter=within), 0),
         last_day=Max("days__day", filter=within),
     ).filter(searches__gt=0)
+
+
+class ReportView(SafeExportIndexView):
+    """The list; each row knows whether it is never suggested."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)
+        withholding.note_withheld(context["object_list"])
+        return context
 
 
 class DaysView(InspectView):
@@ -100,8 +140,12 @@ class DaysView(InspectView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         days = list(self.instance.days.order_by("-day")[:DAYS_SHOWN])
+        withholding.note_withheld([self.instance])
+        action = withholding.action_for(self.instance)
         return super().get_context_data(
             days=days,
+            decide_url=reverse("search_decide", args=[self.instance.pk, action]),
+            decide_label=withholding.LABELS[action],
             results_url=search_url(self.instance.query_string),
             picks_url=reverse("wagtailsearchpromotions:edit", args=[self.instance.pk]),
             **kwargs,
@@ -116,16 +160,21 @@ class SearchReport(Register):
     menu_label = _("Searches")
     menu_icon = "search"
     menu_order = 460
-    list_display = ("words", "times", "empty", "latest")
+    list_display = ("words", "times", "empty", "latest", "suggested")
     list_export = ("query_string", "times", "empty_times", "latest_day")
     export_filename = "searches"
-    list_filter = (Period, Outcome)
+    list_filter = (Period, Outcome, Suggested)
     search_fields = ("query_string",)
     ordering = ("query_string",)
+    index_view_class = ReportView
     inspect_view_class = DaysView
     inspect_view_fields = ["query_string"]
     inspect_template_name = "search/admin/query_days.html"
     button_helper_class = ReportButtons
+
+    def get_admin_urls_for_registration(self) -> tuple:
+        decide = path("searches/suggesting/<int:pk>/<str:action>/", withholding.decide, name="search_decide")
+        return (decide, *super().get_admin_urls_for_registration())
 
     def get_ordering(self, request: HttpRequest) -> tuple[object, ...]:
         return (F("searches").desc(), "query_string")
@@ -171,3 +220,13 @@ class SearchReport(Register):
 
     latest.short_description = _("Last on")
     latest.admin_order_field = "last_day"
+
+    def suggested(self, query: QueryReport) -> SafeString | str:
+        if query.withheld_by:
+            others = [entry for entry in query.withheld_by if entry != query.query_string]
+            by = format_html("<br><small>{}</small>", ", ".join(others)) if others else ""
+            return format_html("<b>{}</b>{}", _("Never"), by)
+        return _("Yes") if withholding.is_frequent(query) else "–"
+
+    suggested.short_description = _("Suggested")
+    suggested.admin_order_field = "offered"

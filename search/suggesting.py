@@ -17,12 +17,15 @@ from search.narrowing import Narrowing, address
 from search.notes import weight
 from search.picks import key_of
 from search.query import ReaderQuery
+from search.taught import withheld
 
 logger = logging.getLogger(__name__)
 
 SHORTEST = 2
 MOST = 8
 MOST_QUERIES = 3
+# Some of the most frequent ones may be withheld by the newsroom.
+MOST_READ = 60
 # What so many have looked for is no secret of one of them.
 ASKED_BY = 3
 ASKED_WITHIN = timedelta(days=90)
@@ -65,7 +68,10 @@ def _groups(query: ReaderQuery) -> list[dict[str, object]]:
 
 
 def asked_by_others(query: ReaderQuery, size: int = MOST_QUERIES) -> list[str]:
-    """Queries that begin like this one, were made often enough, and found something; the most frequent first."""
+    """Queries that begin like this one, were made often enough, and found something; the most frequent first.
+
+    None that the newsroom never suggests.
+    """
     typed = key_of(query.text)
     since = timezone.localdate() - ASKED_WITHIN
     days = QueryDay.objects.filter(query__query_string__startswith=typed, day__gte=since, results__gt=0)
@@ -73,7 +79,9 @@ def asked_by_others(query: ReaderQuery, size: int = MOST_QUERIES) -> list[str]:
     # Of a sample each counted search stands for several: so many people must have been counted.
     asked = days.annotate(asked=Sum("searches")).filter(asked__gte=ASKED_BY * weight())
     found = asked.order_by("-asked", "query__query_string").values_list("query__query_string", flat=True)
-    return list(found[:size])
+    texts = list(found[:MOST_READ])
+    never = withheld() if texts else None
+    return [text for text in texts if not never.by(text)][:size]
 
 
 def asks_too_often(place: str) -> bool:

@@ -1,22 +1,18 @@
 """Words that mean the same: read from the newsroom's list, and added to a query before any engine sees it.
 
-A process keeps the list for ten seconds, as it keeps the navigation: a change is everywhere after that time, in
-this process (and in all of them, where they share a cache) at once.
+Where the list is kept, and for how long, search.taught knows.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.query import ReaderQuery, Term, words_of
 
-CACHE_KEY = "search.synonyms"
-CACHE_SECONDS = 10
 MOST_GROUPS = 500
 MOST_IN_GROUP = 12
 MOST_WORDS = 5
@@ -79,18 +75,6 @@ def _problems_of(line: str, number: int, owners: dict[Words, int]) -> list[str]:
     return problems
 
 
-def current_groups() -> Groups:
-    """The newsroom's groups, in lower case. One query at most, and none while the cache is fresh."""
-    found = cache.get(CACHE_KEY)
-    if found is None:
-        from search.models import SearchWords
-
-        text = SearchWords.objects.values_list("synonyms", flat=True).first() or ""
-        found = parse_groups(text.casefold())
-        cache.set(CACHE_KEY, found, CACHE_SECONDS)
-    return found
-
-
 def alternatives(words: Words, groups: Groups) -> tuple[Words, ...]:
     """What means the same as these words in a row; nothing if the newsroom has no such group."""
     asked = tuple(word.casefold() for word in words)
@@ -100,14 +84,8 @@ def alternatives(words: Words, groups: Groups) -> tuple[Words, ...]:
     return ()
 
 
-def forget_groups(**kwargs: object) -> None:
-    """Drop what is kept, after a change."""
-    cache.delete(CACHE_KEY)
-
-
-def with_synonyms(query: ReaderQuery, groups: Groups | None = None) -> ReaderQuery:
+def with_synonyms(query: ReaderQuery, groups: Groups) -> ReaderQuery:
     """The query with what means the same beside each of its terms; words in a row that are an entry become one."""
-    groups = current_groups() if groups is None else groups
     if not groups:
         return query
     terms, left = [], list(query.terms)
