@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from newsreel.tasks import RENDITION_PRIORITY, UPLOAD_PRIORITY
 
-@task()
+
+@task(priority=UPLOAD_PRIORITY)
 def probe_video_file(video_file_id: int) -> str:
     """Read what an uploaded file is; “ready”, “gone”, or the problem found."""
     from video.encoding.engine import encoder_available
@@ -31,7 +33,7 @@ def encode_video(job_id: int) -> str:
     return run_job(job_id)
 
 
-@task()
+@task(priority=RENDITION_PRIORITY)
 def fetch_external_video(external_video_id: int) -> str:
     """Ask the provider for title, size and still. If it does not answer, the page works without."""
     from video.elsewhere import fill_external_video

@@ -8,7 +8,9 @@ from django.db import transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-# Pictures go ahead of all other work: an editor or a reader is waiting to see them.
+# Somebody is waiting for these, so they go ahead of Wagtail's indexing (0), of which a large import queues hundreds.
+# A film goes first: it takes a moment, and then another worker encodes beside everything else.
+UPLOAD_PRIORITY = 60
 RENDITION_PRIORITY = 50
 
 

@@ -13,11 +13,15 @@ import time_machine
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
+from wagtail.tasks import update_reference_index_task
 
 from newsreel import leases, scheduler, worker
 from newsreel.models import Lease, StoryPage, Topic
+from newsreel.tasks import make_renditions
 from newsreel.worker import NewsroomWorker, prune_finished_tasks, recover_lost_tasks
 from tests import factories
+from video.tasks import probe_video_file
+from video.uploads.finishing import store_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +64,19 @@ def test_a_worker_runs_only_its_queue():
     assert ran == ["text"]
     NewsroomWorker(["video"], batch=True).run()
     assert ran == ["text", "film"]
+
+
+def test_what_somebody_waits_for_goes_ahead_of_a_long_line_of_indexing():
+    for _ in range(3):
+        update_reference_index_task.enqueue("newsreel", "topic", "1")
+    make_renditions.enqueue(1, ["card"])
+    probe_video_file.enqueue(1)
+    store_upload.enqueue(1)
+    line = [
+        path.rsplit(".", 1)[1] for path in DBTaskResult.objects.ready().values_list("task_path", flat=True)
+    ]
+    assert line[:3] == ["probe_video_file", "store_upload", "make_renditions"]
+    assert line[3:] == ["update_reference_index_task"] * 3
 
 
 def test_a_worker_leaves_no_lease_behind():

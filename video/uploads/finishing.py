@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from wagtail.models import Collection
 
 from newsreel.storage import private_storage
-from newsreel.tasks import enqueue_once
+from newsreel.tasks import UPLOAD_PRIORITY, enqueue_once
 from video.containers import HEAD_BYTES, check_head, check_name, container_of
 from video.models import Upload, VideoFile
 from video.models.sources import new_token
@@ -146,7 +146,7 @@ def _collection_of(upload: Upload) -> Collection:
         return Collection.get_first_root_node()
 
 
-@task()
+@task(priority=UPLOAD_PRIORITY)
 def store_upload(upload_id: int) -> str:
     """Copy a whole upload to another disk or over the network; “stored”, “refused”, “busy” or “gone”."""
     upload = Upload.objects.filter(pk=upload_id, finished_at=None).first()
