@@ -6,9 +6,10 @@ class SearchConfig(AppConfig):
     verbose_name = "Search"
 
     def ready(self) -> None:
-        from search import following, labels, picks, taught
+        from search import following, forgetting, labels, picks, taught
 
         following.connect()
         picks.connect()
         labels.connect()
         taught.connect()
+        forgetting.connect()

@@ -14,13 +14,12 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
@@ -83,8 +82,8 @@ def count(note: str, place: str) -> bool:
         return False
     try:
         _write(text, results, times)
-        _forget_old()
-    except OperationalError:  # a database that is busy loses a number, not a reader
+    except (OperationalError, IntegrityError):
+        # A busy database, or a query that is being forgotten, loses a number and not a reader.
         return False
     return True
 
@@ -101,16 +100,3 @@ def _write(text: str, results: int, times: int) -> None:
         # What Wagtail shows beside the picks, and offers when a pick is made.
         hits, _made = QueryDailyHits.objects.get_or_create(query=query, date=today)
         QueryDailyHits.objects.filter(pk=hits.pk).update(hits=F("hits") + times)
-
-
-def _forget_old() -> None:
-    """Once a day in each process (or in all that share a cache): delete what is older than the newsroom keeps."""
-    if cache.add("search.notes.forgotten", 1, 24 * 3600):
-        forget_before(timezone.localdate() - timedelta(days=settings.NEWSREEL_SEARCH_LOG_DAYS))
-
-
-def forget_before(day: object) -> int:
-    """Delete all counts before a day, and the queries that nothing is left of but a pick. Returns their number."""
-    QueryDailyHits.objects.filter(date__lt=day).delete()
-    QueryDay.objects.filter(day__lt=day).delete()
-    return Query.objects.filter(days=None, daily_hits=None, editors_picks=None).delete()[0]
