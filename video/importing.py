@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+import stat
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
+from typing import BinaryIO
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,12 +21,14 @@ from wagtail.models import Collection
 from newsreel.models import Byline, EditorialImage, User
 from newsreel.storage import private_storage
 from newsreel.uploads import check_picture
-from video.containers import check_name, container_of
+from video.containers import VIDEO_EXTENSIONS, check_name, container_of
+from video.drafts import add_draft
 from video.models import VideoFile, VideoIndexPage, VideoPage
 from video.models.sources import video_path
 from video.probing import fill_video_file
 from video.uploads import limits, staging
 from video.uploads.metadata import clean_filename, clean_line
+from video.uploads.receiving import NO_ROOM
 from video.uploads.refusals import Refusal
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
@@ -42,12 +47,30 @@ class Wishes:
     user: User | None = None
 
 
-def take_in(path: Path, wishes: Wishes) -> VideoFile:
+def files_in(path: Path) -> list[Path]:
+    """The file itself; of a folder, the videos right in it, by name. Posters and hidden files are passed over."""
+    try:
+        there = sorted(path.iterdir()) if path.is_dir() else None
+    except OSError:  # the line of this name will say it
+        there = None
+    if there is None:
+        return [path]
+    return [
+        found
+        for found in there
+        if found.suffix.lower().lstrip(".") in VIDEO_EXTENSIONS and not found.name.startswith(".")
+    ]
+
+
+def take_in(path: Path, wishes: Wishes) -> tuple[VideoFile, bool]:
     """Copy a file into the private storage, a block at a time. It appears there whole or not at all.
 
+    The same bytes are kept once: with False comes the file that has been here before.
     Raises Refusal with words, or OSError if the file cannot be read.
     """
     name = clean_filename(path.name)
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end, or never begin
+        raise Refusal(422, _("This is no file, or a folder that nobody may read."))
     with path.open("rb") as original:
         size = path.stat().st_size
         limits.check_file(name, size)
@@ -55,22 +78,48 @@ def take_in(path: Path, wishes: Wishes) -> VideoFile:
             check_name(container_of(original), name)
         except ValidationError as error:
             raise Refusal(422, " ".join(error.messages)) from error
+        checksum = hashlib.file_digest(original, "sha256").hexdigest()
+        here = VideoFile.objects.filter(checksum=checksum, file_size=size).order_by("pk").first()
+        if here is not None:
+            return here, False
         uuid = uuid4()
-        staging.create(uuid)
         try:
-            with staging.path_of(uuid).open("wb") as copy:
-                shutil.copyfileobj(original, copy, staging.COPY_BYTES)
-            return _store(uuid, name, size, wishes)
+            _copy(original, uuid, size)
+            return _store(uuid, name, size, checksum, wishes), True
+        except OSError as error:
+            raise _not_written(error) from error
         finally:
             staging.remove(uuid)
 
 
-def _store(uuid: object, name: str, size: int, wishes: Wishes) -> VideoFile:
+def _copy(original: BinaryIO, uuid: UUID, size: int) -> None:
+    original.seek(0)
+    staging.create(uuid)
+    with staging.path_of(uuid).open("wb") as copy:
+        shutil.copyfileobj(original, copy, staging.COPY_BYTES)
+        if copy.tell() != size:
+            words = _(
+                "It grew or shrank while it was read. Wait until whatever writes it is done, then try again."
+            )
+            raise Refusal(409, words)
+
+
+def _not_written(error: OSError) -> Exception:
+    """A full disk in words; other errors as they are."""
+    if error.errno not in NO_ROOM:
+        return error
+    return Refusal(
+        507, _("The server’s disk is full: make room, then import the file again. Nothing of it is kept.")
+    )
+
+
+def _store(uuid: UUID, name: str, size: int, checksum: str, wishes: Wishes) -> VideoFile:
     video_file = VideoFile(
         title=wishes.title or clean_line(Path(name).stem)[:255] or name,
         collection=wishes.collection or Collection.get_first_root_node(),
         uploaded_by=wishes.user,
         file_size=size,
+        checksum=checksum,
     )
     video_file.file.name = video_path(video_file, name)
     staging.move(uuid, private_storage(), video_file.file.name, may_copy=True)
@@ -88,7 +137,8 @@ def _store(uuid: object, name: str, size: int, wishes: Wishes) -> VideoFile:
 def make_page(video_file: VideoFile, path: Path, wishes: Wishes) -> tuple[VideoPage, list[str]]:
     """A watch page for the file, published if the rules of its form are met; else a draft, and what is missing.
 
-    A picture of the file's own name beside it (clip.jpg for clip.mp4) becomes the poster.
+    A picture of the file's own name beside it (clip.jpg for clip.mp4) becomes the poster. Raises Refusal if there can
+    be no page at all.
     """
     fill_video_file(video_file)
     parent = VideoIndexPage.objects.live().order_by("path").first()
@@ -101,13 +151,9 @@ def make_page(video_file: VideoFile, path: Path, wishes: Wishes) -> tuple[VideoP
         language=wishes.language or VideoPage._meta.get_field("language").get_default(),
         captions_waiver=wishes.captions_waiver,
         lead_image=_poster_beside(path, video_file.title),
-        live=False,
-        owner=wishes.user,
     )
     page.bylines = [Byline(printed_name=wishes.byline)] if wishes.byline else []
-    with transaction.atomic():
-        parent.add_child(instance=page)
-        page.save_revision(user=wishes.user, clean=False)  # a draft may lack anything
+    add_draft(parent, page, wishes.user)
     form_class = VideoPage.get_edit_handler().get_form_class()
     asked = {"instance": page, "parent_page": parent, "for_user": wishes.user}
     form = form_class(data_of(form_class(**asked)), **asked)

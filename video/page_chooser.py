@@ -11,6 +11,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.widgets import BaseChooser
 
 from newsreel.models import EditorialImage, User
+from video.drafts import add_draft
 from video.file_views import StillColumn
 from video.models import VideoFile, VideoIndexPage, VideoPage
 from video.models.playback import with_jobs
@@ -97,10 +98,8 @@ class VideoInWindowForm(VideoFileInWindowForm):
     def save(self, commit: bool = True) -> VideoPage:
         with transaction.atomic():
             file = super().save(commit)
-            page = VideoPage(title=file.title, file=file, live=False, owner=self.for_user)
-            section_for(self.for_user).add_child(instance=page)
-            page.save_revision(user=self.for_user, clean=False)  # a draft may lack anything
-        return page
+            page = VideoPage(title=file.title, file=file)
+            return add_draft(section_for(self.for_user), page, self.for_user)
 
 
 class VideoChooseView(InWindow, VideosToChoose, chooser.ChooseView):

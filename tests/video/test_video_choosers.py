@@ -90,6 +90,16 @@ def test_a_video_uploaded_in_an_article_gets_a_draft_of_its_watch_page(tree, pro
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
+def test_a_headline_in_any_script_gives_the_draft_an_address_of_its_own(tree, producer, client, clip):
+    for _number in range(2):
+        Tus(client).send(clip)
+        uuid = Upload.objects.order_by("-pk").first().uuid
+        assert hand_over(client, uuid, "video_chooser:create", title="Причал уночі")["step"] == "chosen"
+    slugs = sorted(VideoPage.objects.values_list("slug", flat=True))
+    assert all(slug.isascii() for slug in slugs)
+    assert slugs[1] == f"{slugs[0]}-2"
+
+
 def test_whoever_may_make_no_videos_chooses_only(tree, client):
     client.force_login(factories.user("Editors"))
     answer = client.get(reverse("video_chooser:choose")).json()

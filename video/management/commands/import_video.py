@@ -7,11 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from wagtail.models import Collection
 
 from newsreel.languages import language_choices
 from newsreel.models import User
-from video.importing import Wishes, make_page, take_in
+from video.importing import Wishes, files_in, make_page, take_in
+from video.models import VideoFile, VideoPage
 from video.uploads.refusals import Refusal
 
 
@@ -21,7 +23,9 @@ class Command(BaseCommand):
     help = "Copy video files into the site, and publish a watch page for each if asked to."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="FILE", help="or a folder: all videos right in it"
+        )
         parser.add_argument("--title", default="", help="for one file; else the file's name")
         parser.add_argument("--collection", default="", help="its name; else the root collection")
         parser.add_argument("--language", default="", help="of the watch page, as in “uk”")
@@ -37,14 +41,18 @@ class Command(BaseCommand):
 
     def handle(self, *, files: list[Path], publish: bool, **options: object) -> None:
         wishes = self.wishes(files, options)
-        failed = sum(not self.take(path, wishes, publish) for path in files)
-        if failed:
-            raise CommandError(f"{failed} of {len(files)} failed.")
+        found = [(given, files_in(given)) for given in files]
+        outcomes = [self.take(path, wishes, publish) for _given, paths in found for path in paths]
+        for given, _paths in (one for one in found if not one[1]):
+            self.say(given, "there is no video in this folder.", is_well=False)
+            outcomes.append(False)
+        if not all(outcomes):
+            raise CommandError(f"{outcomes.count(False)} of {len(outcomes)} failed.")
 
     def wishes(self, files: list[Path], options: dict[str, object]) -> Wishes:
         """The options, each checked before the first file is touched."""
         title, language = str(options["title"]).strip(), str(options["language"])
-        if title and len(files) > 1:
+        if title and sum(len(files_in(path)) for path in files) > 1:
             raise CommandError("--title is for one file: import the others by themselves.")
         if language and language not in dict(language_choices()):
             raise CommandError(f"The site has no language “{language}”.")
@@ -69,20 +77,39 @@ class Command(BaseCommand):
 
     def take(self, path: Path, wishes: Wishes, publish: bool) -> bool:
         """Deal with one file; whatever is wrong with it, the next one has its turn."""
-        name = "".join(character if character.isprintable() else "�" for character in path.name)
-        told, missing = "not imported. ", []
+        told, is_well = "not imported.", False
         try:
-            video_file = take_in(path, wishes)
-            told = f"stored as “{video_file.title}” ({filesizeformat(video_file.file_size)})"
-            if publish:
-                told += "; "
-                page, missing = make_page(video_file, path, wishes)
-                address = f"{settings.NEWSREEL_ORIGIN}{page.url}"
-                told += f"its page {page.pk} stays a draft. " if missing else f"published: {address}"
+            video_file, is_new = take_in(path, wishes)
+            weight = filesizeformat(video_file.file_size)
+            told = (
+                f"stored as “{video_file.title}” ({weight})."
+                if is_new
+                else f"is here as “{video_file.title}”."
+            )
+            is_well, page_told = self.show(video_file, path, wishes) if publish else (True, "")
+            told = f"{told} {page_told}"
         except Refusal as refusal:
-            missing = [refusal.words]
+            told = f"{told} {refusal.words}"
         except OSError as error:
-            missing = [f"It cannot be read: {error.strerror}."]
-        told += " ".join(missing)
-        (self.stderr if missing else self.stdout).write(f"{name}: {told}")
-        return not missing
+            told = f"{told} It cannot be read: {error.strerror}."
+        self.say(path, told, is_well=is_well)
+        return is_well
+
+    def show(self, video_file: VideoFile, path: Path, wishes: Wishes) -> tuple[bool, str]:
+        """See that the file has a watch page: whether readers have it now, and a sentence about it."""
+        page = VideoPage.objects.filter(file=video_file).order_by("pk").first()
+        missing: list[str] = []
+        if page is None:
+            try:
+                page, missing = make_page(video_file, path, wishes)
+            except Refusal as refusal:
+                return False, f"It has no page: {refusal.words}"
+        if page.live:
+            return True, f"Published: {settings.NEWSREEL_ORIGIN}{page.url}"
+        form = settings.NEWSREEL_ORIGIN + reverse("wagtailadmin_pages:edit", args=[page.pk])
+        return False, " ".join([f"Its page is kept as a draft; finish and publish it at {form}", *missing])
+
+    def say(self, path: Path, words: str, *, is_well: bool) -> None:
+        """One line, whatever the file is called."""
+        name = "".join(character if character.isprintable() else "�" for character in path.name or str(path))
+        (self.stdout if is_well else self.stderr).write(f"{name}: {words.rstrip()}")
