@@ -72,10 +72,12 @@ def text_on_offer(name: str, job: EncodingJob) -> FileOnOffer:
         text, content_type = storyboard_of(job), "text/vtt; charset=utf-8"
     elif captions := _CAPTIONS.match(name):
         text = subtitles_of(job, captions[1])
+    elif name.endswith(hls.KEYS_ENDING):
+        text = rung_named(job, name.removesuffix(hls.KEYS_ENDING)).keys_playlist
     else:
         text = rung_named(job, name.removesuffix(".m3u8")).playlist
-        if not text:
-            raise Http404(name)
+    if not text:
+        raise Http404(name)
     content = text.encode()
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     return FileOnOffer(ContentFile(content), len(content), content_type, etag)

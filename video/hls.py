@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from video.models import Rung
 
 CONTENT_TYPE = "application/vnd.apple.mpegurl"
+# What the address of a playlist of key pictures ends with.
+KEYS_ENDING = "-keys.m3u8"
 # A player that knows nothing of the connection yet begins with the first variant listed: a middling one.
 FIRST_CHOICE_BITS = 2_000_000
 # What each kind of captions does for its readers (Apple's HLS authoring specification, 4.5 and 4.6).
@@ -43,6 +45,7 @@ def master_playlist(rungs: Sequence[Rung], subtitles: Iterable[Subtitles] = (), 
     lines += [_subtitles(one) for one in subtitles]
     for rung in pictures:
         lines += [_variant(rung, sound, has_subtitles=bool(subtitles)), f"{rung.name}.m3u8"]
+    lines += [_keys(rung) for rung in pictures if rung.keys_bandwidth]
     return "\n".join(lines) + "\n"
 
 
@@ -118,6 +121,19 @@ def _variant(rung: Rung, sound: Rung | None, *, has_subtitles: bool) -> str:
     if has_subtitles:
         attributes["SUBTITLES"] = '"words"'
     return "#EXT-X-STREAM-INF:" + attribute_list(attributes | {"CLOSED-CAPTIONS": "NONE"})
+
+
+def _keys(rung: Rung) -> str:
+    """EXT-X-I-FRAME-STREAM-INF (4.3.4.3): the key pictures of a rung, for winding and for stills while seeking."""
+    attributes = {"BANDWIDTH": str(rung.keys_bandwidth)}
+    if rung.keys_average_bandwidth:
+        attributes["AVERAGE-BANDWIDTH"] = str(rung.keys_average_bandwidth)
+    if rung.codecs:
+        attributes["CODECS"] = quoted(rung.codecs)
+    if rung.width and rung.height:
+        attributes["RESOLUTION"] = f"{rung.width}x{rung.height}"
+    uri = quoted(f"{rung.name}{KEYS_ENDING}")
+    return "#EXT-X-I-FRAME-STREAM-INF:" + attribute_list(attributes | {"URI": uri})
 
 
 def attribute_list(attributes: dict[str, str]) -> str:

@@ -18,6 +18,11 @@ PLAYLIST = (
     '#EXT-X-MAP:URI="{name}.mp4",BYTERANGE="4@0"\n#EXTINF:2.0,\n#EXT-X-BYTERANGE:8@4\n{name}.mp4\n'
     "#EXT-X-ENDLIST\n"
 )
+KEYS = {
+    "keys_playlist": PLAYLIST.format(name="360p").replace("#EXT-X-MAP", "#EXT-X-I-FRAMES-ONLY\n#EXT-X-MAP"),
+    "keys_bandwidth": 40_000,
+    "keys_average_bandwidth": 30_000,
+}
 SIZES = {"360p": (640, 360), "720p": (1280, 720)}
 
 
@@ -37,6 +42,7 @@ def result(name: str, content: bytes) -> RungResult:
         bandwidth=(height or 128) * 1000,
         average_bandwidth=(height or 128) * 900,
         playlist="" if kind == "progressive" else PLAYLIST.format(name=name),
+        **(KEYS if name == "360p" else {}),
     )
 
 

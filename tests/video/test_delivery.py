@@ -18,7 +18,7 @@ from video.models import CaptionTrack, EncodingJob, Rung, VideoFile, VideoPage
 
 pytestmark = pytest.mark.django_db
 NAMES = (
-    "master.m3u8", "360p.m3u8", "audio.m3u8", "360p.mp4", "audio.mp4", "mp4.mp4",
+    "master.m3u8", "360p.m3u8", "360p-keys.m3u8", "audio.m3u8", "360p.mp4", "audio.mp4", "mp4.mp4",
     "storyboard.vtt", "storyboard.webp", "still-1.jpg",
 )  # fmt: skip
 
@@ -94,6 +94,10 @@ def test_the_master_playlist_names_every_picture_with_its_sound_and_words(page, 
         'SUBTITLES="words",CLOSED-CAPTIONS=NONE'
     )
     assert "360p.m3u8" in lines
+    assert lines[-1] == (
+        "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=40000,AVERAGE-BANDWIDTH=30000,"
+        'CODECS="avc1.64001f",RESOLUTION=640x360,URI="360p-keys.m3u8"'
+    )
     assert "mp4" not in [line.removesuffix(".m3u8") for line in lines]
 
 
@@ -185,8 +189,9 @@ def test_nothing_is_given_that_is_not_whole(page, client):
 
 @pytest.mark.parametrize(
     "name",
-    ["1080p.mp4", "1080p.m3u8", "mp4.m3u8", "still-9.jpg", "original.mp4", "captions-zz.m3u8", "x", ".mp4", "..mp4",
-     "captions-00000000000000000000000000000000----.m3u8", "360p.mp4.part", "storyboard.vtt.m3u8"],
+    ["1080p.mp4", "1080p.m3u8", "1080p-keys.m3u8", "720p-keys.m3u8", "audio-keys.m3u8", "mp4.m3u8", "still-9.jpg",
+     "original.mp4", "captions-zz.m3u8", "x", ".mp4", "..mp4", "-keys.m3u8", "360p.mp4.part", "storyboard.vtt.m3u8",
+     "captions-00000000000000000000000000000000----.m3u8"],
 )  # fmt: skip
 def test_what_there_is_not_is_not_found(page, client, name):
     assert client.get(address(page.file, name)).status_code == 404

@@ -134,7 +134,9 @@ class Making:
 
     def _finish_picture(self, step: dict[str, object]) -> None:
         path = part_of(self.path(step["name"]))
-        result, fragments = self._described(path, step["name"], rate=self.rate)
+        # Whoever winds through a video sees small pictures: those of the smallest rung do.
+        smallest = step is self.recipe["steps"][-1]
+        result, fragments = self._described(path, step["name"], rate=self.rate, with_keys=smallest)
         self.duration = sum(fragment.seconds for fragment in fragments)
         self._tell(result)
 

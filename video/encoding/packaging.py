@@ -10,7 +10,7 @@ from pathlib import Path
 
 from video.encoding.boxes import Fragment, read_file
 from video.encoding.commands import SEGMENT_SECONDS
-from video.encoding.playlists import TARGET_SECONDS, Segment, media_playlist
+from video.encoding.playlists import TARGET_SECONDS, Segment, keys_playlist, media_playlist, target_of
 from video.encoding.results import RungResult
 
 PART = ".part"
@@ -44,6 +44,18 @@ def segments_of(fragments: Sequence[Fragment]) -> list[Segment]:
     ]
 
 
+def keys_of(fragments: Sequence[Fragment]) -> list[Segment]:
+    """The picture that each fragment begins with: what has to be fetched to see it, and how long it is the last."""
+    return [
+        Segment(
+            offset=fragment.offset,
+            size=sum(fragment.first_sample) - fragment.offset,
+            seconds=fragment.seconds,
+        )
+        for fragment in fragments
+    ]
+
+
 def peak_bandwidth(segments: Sequence[Segment], target: float = TARGET_SECONDS) -> int:
     """The largest bit rate of any neighbouring segments that last from half to one and a half target durations.
 
@@ -68,14 +80,20 @@ def average_bandwidth(segments: Sequence[Segment]) -> int:
 
 
 def describe(
-    path: Path, name: str, *, rate: Fraction | None = None, channels: int | None = None
+    path: Path,
+    name: str,
+    *,
+    rate: Fraction | None = None,
+    channels: int | None = None,
+    with_keys: bool = False,
 ) -> tuple[RungResult, list[Fragment]]:
     """A finished rung as it is told of, with its fragments. `rate` for a picture, `channels` for sound.
 
-    Raises boxes.NotFragmented if the file is not whole.
+    `with_keys`: also with the playlist of its key pictures. Raises boxes.NotFragmented if the file is not whole.
     """
     head, fragments = read_file(path)
     segments = segments_of(fragments)
+    keys = keys_of(fragments) if with_keys else []
     result = RungResult(
         name=name,
         kind="video" if rate else "audio",
@@ -88,5 +106,8 @@ def describe(
         bandwidth=peak_bandwidth(segments),
         average_bandwidth=average_bandwidth(segments),
         playlist=media_playlist(f"{name}.mp4", head.size, segments, channels=channels),
+        keys_playlist=keys_playlist(f"{name}.mp4", head.size, keys) if keys else "",
+        keys_bandwidth=peak_bandwidth(keys, target_of(keys)) if keys else None,
+        keys_average_bandwidth=average_bandwidth(keys) if keys else None,
     )
     return result, fragments

@@ -28,8 +28,28 @@ def media_playlist(
     file: str, head_size: int, segments: Sequence[Segment], *, channels: int | None = None
 ) -> str:
     """The playlist of one rung. `head_size`: the bytes before the first fragment (EXT-X-MAP)."""
-    target = max([TARGET_SECONDS, *(int(segment.seconds + 0.5) for segment in segments)])
-    lines = [
+    lines = _head(file, head_size, max(TARGET_SECONDS, target_of(segments)))
+    if channels:
+        lines.insert(2, f"## channels: {channels}")
+    return _closed(lines, file, segments)
+
+
+def keys_playlist(file: str, head_size: int, keys: Sequence[Segment]) -> str:
+    """The key pictures of a rung alone, for players that wind or show what they seek (RFC 8216, 4.3.3.6).
+
+    A key lasts until the next one. Its bytes are those of the fragment that begins with it, up to the picture's end.
+    """
+    lines = _head(file, head_size, target_of(keys))
+    return _closed([*lines[:-1], "#EXT-X-I-FRAMES-ONLY", lines[-1]], file, keys)
+
+
+def target_of(segments: Sequence[Segment]) -> int:
+    """The longest of them, rounded (4.3.3.1); at least a second."""
+    return max([1, *(int(segment.seconds + 0.5) for segment in segments)])
+
+
+def _head(file: str, head_size: int, target: int) -> list[str]:
+    return [
         "#EXTM3U",
         f"#EXT-X-VERSION:{VERSION}",
         f"#EXT-X-TARGETDURATION:{target}",
@@ -38,8 +58,9 @@ def media_playlist(
         "#EXT-X-INDEPENDENT-SEGMENTS",
         f'#EXT-X-MAP:URI="{file}",BYTERANGE="{head_size}@0"',
     ]
-    if channels:
-        lines.insert(2, f"## channels: {channels}")
+
+
+def _closed(lines: list[str], file: str, segments: Sequence[Segment]) -> str:
     for segment in segments:
         lines += [
             f"#EXTINF:{segment.seconds:.6f},",

@@ -20,6 +20,9 @@ class RungResult:
     bandwidth: int | None = None  # measured peak, bits per second (RFC 8216, 4.3.4.2); of this rung alone
     average_bandwidth: int | None = None
     playlist: str = ""  # the media playlist, addresses relative; nothing for one file
+    keys_playlist: str = ""  # that of its key pictures alone; of one rung of a job
+    keys_bandwidth: int | None = None
+    keys_average_bandwidth: int | None = None
 
 
 @dataclass(frozen=True)

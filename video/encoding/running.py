@@ -24,6 +24,11 @@ logger = logging.getLogger("newsreel.video")
 
 BEAT_SECONDS = 1.0  # between two writes of progress
 SPARE_BYTES = 256 * 1024 * 1024  # what must stay free on the disk
+# What a rung's row keeps of what the pipeline said.
+TOLD = (
+    "kind", "size", "width", "height", "frame_rate", "codecs", "bandwidth", "average_bandwidth", "playlist",
+    "keys_playlist", "keys_bandwidth", "keys_average_bandwidth",
+)  # fmt: skip
 
 
 def run_job(job_id: int) -> str:
@@ -149,8 +154,7 @@ class Attempt:
     def take_rung(self, result: RungResult) -> None:
         """Put a finished file where readers get it, and write its row: both or neither is seen."""
         path = self.workplace.send(result.file)
-        facts = ("kind", "size", "width", "height", "frame_rate", "codecs", "bandwidth", "average_bandwidth")
-        fields = {name: getattr(result, name) for name in (*facts, "playlist")}
+        fields = {name: getattr(result, name) for name in TOLD}
         with transaction.atomic():
             self.keep(deaths=0)  # also locks the row, where the database has such locks
             self.workplace.place(result.file)

@@ -114,6 +114,10 @@ class Rung(models.Model):
     bandwidth = models.PositiveIntegerField(null=True)  # measured peak, bits per second (RFC 8216, 4.3.4.2)
     average_bandwidth = models.PositiveIntegerField(null=True)
     playlist = models.TextField(blank=True)  # the media playlist, addresses relative
+    # That of its key pictures alone (4.3.3.6), with bit rates of its own; the smallest picture of a job has one.
+    keys_playlist = models.TextField(blank=True, default="")
+    keys_bandwidth = models.PositiveIntegerField(null=True)
+    keys_average_bandwidth = models.PositiveIntegerField(null=True)
     ready_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

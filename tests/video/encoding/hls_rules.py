@@ -5,6 +5,7 @@ Written from the texts and not from our code: it parses the playlists itself and
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ ATTRIBUTE = re.compile(r'([A-Z0-9-]+)=("[^"\r\n]*"|[^",\s]+)(?:,|$)')
 MEDIA_TAGS = {
     "EXTM3U", "EXT-X-VERSION", "EXT-X-TARGETDURATION", "EXT-X-MEDIA-SEQUENCE", "EXT-X-PLAYLIST-TYPE",
     "EXT-X-INDEPENDENT-SEGMENTS", "EXT-X-MAP", "EXTINF", "EXT-X-BYTERANGE", "EXT-X-ENDLIST",
+    "EXT-X-I-FRAMES-ONLY",
 }  # fmt: skip
 
 
@@ -34,6 +36,7 @@ class MediaPlaylist:
     head: tuple[int, int]
     head_uri: str
     parts: list[Part] = field(default_factory=list)
+    keys_only: bool = False
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -82,7 +85,7 @@ def check_media(text: str) -> MediaPlaylist:
     assert all(int(part.seconds + 0.5) <= target for part in parts), "4.3.3.1"
     described = attributes(map_line)
     size, start = (int(number) for number in described["BYTERANGE"].split("@"))
-    return MediaPlaylist(target, (start, size), described["URI"], parts)
+    return MediaPlaylist(target, (start, size), described["URI"], parts, "EXT-X-I-FRAMES-ONLY" in values)
 
 
 def check_bytes(playlist: MediaPlaylist, folder: Path, *, pictures: bool) -> None:
@@ -105,6 +108,30 @@ def check_bytes(playlist: MediaPlaylist, folder: Path, *, pictures: bool) -> Non
                     "starts with IDR"
                 )
     assert place == len(file)
+
+
+def check_keys(playlist: MediaPlaylist, whole: MediaPlaylist, folder: Path) -> None:
+    """A playlist of key pictures (4.3.3.6): each range holds one IDR picture, and lasts until the next one."""
+    assert playlist.keys_only and (playlist.head, playlist.head_uri) == (whole.head, whole.head_uri)
+    file = (folder / playlist.head_uri).read_bytes()
+    head = file[playlist.head[0] : sum(playlist.head)]
+    with av.open(str(folder / playlist.head_uri)) as media:
+        keys = [packet for packet in media.demux(video=0) if packet.is_keyframe]
+    assert len(playlist.parts) == len(keys), "all of them"
+    for part, key in zip(playlist.parts, keys, strict=True):
+        assert part.uri == playlist.head_uri and part.start + part.size <= len(file)
+        alone = head + file[part.start : part.start + part.size]
+        with av.open(Scrap(alone), format="mov") as media:
+            packets = [packet for packet in media.demux(video=0) if packet.size and not packet.is_corrupt]
+            assert [bytes(packet) for packet in packets] == [bytes(key)]
+            assert nal_kinds(bytes(key)) & {1, 5} == {5}
+        with av.open(Scrap(alone), format="mov") as media:
+            assert len(list(media.decode(video=0))) == 1, "it can be shown without any other picture"
+    for (before, after), part in zip(itertools.pairwise(keys), playlist.parts, strict=False):
+        gap = float((after.pts - before.pts) * before.time_base)
+        assert abs(gap - part.seconds) < 0.001, "it lasts until the next one"
+    whole_seconds = sum(part.seconds for part in whole.parts)
+    assert abs(sum(part.seconds for part in playlist.parts) - whole_seconds) < 0.001
 
 
 def nal_kinds(sample: bytes) -> set[int]:
@@ -150,6 +177,7 @@ def peak(parts: list[Part], target: int) -> float:
 def check_master(text: str) -> tuple[list[tuple[dict[str, str], str]], list[dict[str, str]]]:
     """Variants with their addresses, and renditions (4.3.4)."""
     variants, renditions, waiting = [], [], None
+    keys_in_master(text)
     for line in lines_of(text)[1:]:
         tag, _colon, value = line[1:].partition(":")
         if not line.startswith("#"):
@@ -161,6 +189,8 @@ def check_master(text: str) -> tuple[list[tuple[dict[str, str], str]], list[dict
             waiting = attributes(value)
         elif tag == "EXT-X-MEDIA":
             renditions.append(attributes(value))
+        elif tag == "EXT-X-I-FRAME-STREAM-INF":
+            assert waiting is None
         else:
             assert tag in ("EXT-X-VERSION", "EXT-X-INDEPENDENT-SEGMENTS"), tag
     assert waiting is None
@@ -179,3 +209,18 @@ def check_master(text: str) -> tuple[list[tuple[dict[str, str], str]], list[dict
             assert name not in attrs or (kind, attrs[name]) in groups, "the group exists (4.3.4.2)"
         assert re.fullmatch(r"\d+\.\d{3}", attrs["FRAME-RATE"]) and float(attrs["FRAME-RATE"]) <= 60
     return variants, renditions
+
+
+def keys_in_master(text: str) -> list[dict[str, str]]:
+    """The playlists of key pictures that a master playlist names (4.3.4.3; Apple, 6 and 9)."""
+    tag = "#EXT-X-I-FRAME-STREAM-INF:"
+    found = [attributes(line.removeprefix(tag)) for line in lines_of(text) if line.startswith(tag)]
+    for attrs in found:
+        for name in ("BANDWIDTH", "AVERAGE-BANDWIDTH", "CODECS", "RESOLUTION", "URI"):
+            assert attrs.get(name), f"{name} is there"
+        assert not attrs.keys() & {"FRAME-RATE", "AUDIO", "SUBTITLES", "CLOSED-CAPTIONS"}, (
+            "4.3.4.3 forbids them"
+        )
+        assert "mp4a" not in attrs["CODECS"]
+        assert int(attrs["AVERAGE-BANDWIDTH"]) <= int(attrs["BANDWIDTH"])
+    return found

@@ -60,6 +60,23 @@ def test_the_master_playlist_tells_what_was_measured(long_one):
     assert len({uri for _attrs, uri in variants}) == 3
 
 
+def test_the_smallest_picture_has_a_playlist_of_its_key_pictures(long_one):
+    text = hls.master_playlist(long_one.rungs)
+    named = rules.keys_in_master(text)
+    assert [attrs["URI"] for attrs in named] == ["240p-keys.m3u8"]
+    assert [rung.name for rung in long_one.rungs if rung.keys_playlist] == ["240p"]
+    smallest = long_one.rung("240p")
+    keys = rules.check_media(smallest.keys_playlist)
+    rules.check_keys(keys, rules.check_media(smallest.playlist), long_one.folder)
+    assert (len(keys.parts), keys.target) == (7, 2)
+    assert keys.parts[0].seconds == pytest.approx(2.002, abs=0.001)
+    assert keys.parts[-1].seconds < 2, "the last one lasts to the end"
+    (attrs,) = named
+    assert int(attrs["BANDWIDTH"]) == pytest.approx(rules.peak(keys.parts, keys.target), rel=0.001)
+    assert attrs["RESOLUTION"] == f"{smallest.width}x{smallest.height}"
+    assert int(attrs["BANDWIDTH"]) < smallest.bandwidth, "winding costs less than watching"
+
+
 def test_the_peak_is_at_most_twice_the_average(long_one):
     for rung in long_one.rungs:
         if rung.playlist:
