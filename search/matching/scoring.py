@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,7 @@ TITLE, HEAD, BODY, EXTRA = (4.0, 0.3), (2.5, 0.5), (1.0, 0.75), (0.5, 0.75)
 # Of the sum of what the words earn: neighbours in order; near each other.
 IN_ORDER, NEAR = 0.2, 0.12
 NEAR_WORDS = 8
+MOST_PLACES = 20
 # The words of the query in a row, as a share of what they can earn: in the title, anywhere.
 WHOLE_IN_TITLE, WHOLE = 0.6, 0.3
 # At most so much more for the newest, half of it after half a year.
@@ -69,6 +71,7 @@ class Scorer:
             (first, second, min(first.idf, second.idf) * 0.5 + max(first.idf, second.idf) * 0.5)
             for first, second in pairwise(words)
         ]
+        self._stems = frozenset(stem for word in words for stem in word.term.variants)
         self._whole = _spellings(whole) if whole else ()
         self._now = time.time()
 
@@ -113,23 +116,28 @@ class Scorer:
     def _nearness(self, padded: list[str]) -> float:
         """What neighbours of the query earn that stand together in the text."""
         text = " ".join(padded)
-        tokens = None
+        places: dict[str, list[int]] | None = None
         earned = 0.0
         for first, second, weight in self._pairs:
-            if not (_is_in(first.term, text) and _is_in(second.term, text)):
+            lefts, rights = first.term.variants, second.term.variants
+            if not (_is_in(lefts, text) and _is_in(rights, text)):
                 continue
-            count = sum(
-                text.count(f" {left} {right} ")
-                for left in first.term.variants
-                for right in second.term.variants
-            )
+            count = sum(text.count(f" {left} {right} ") for left in lefts for right in rights)
             if count:
                 earned += IN_ORDER * weight * count * (K1 + 1) / (count + K1)
-            if tokens is None:
-                tokens = text.split()
-            count = _near(tokens, first.term.variants, second.term.variants)
+            if places is None:
+                places = self._places(text)
+            count = _near(_merged(places, lefts), _merged(places, rights))
             earned += NEAR * weight * count * (K1 + 1) / (count + K1)
         return earned
+
+    def _places(self, text: str) -> dict[str, list[int]]:
+        """Where each stem stands, counted in words: the text is gone through once for all of them."""
+        found: dict[str, list[int]] = {}
+        wanted = self._stems
+        for place, stem in [one for one in enumerate(text.split()) if one[1] in wanted]:
+            found.setdefault(stem, []).append(place)
+        return found
 
     def _wholeness(self, padded: list[str]) -> float:
         if any(whole in padded[0] for whole in self._whole):
@@ -137,15 +145,25 @@ class Scorer:
         return WHOLE if any(whole in column for whole in self._whole for column in padded[1:]) else 0.0
 
 
-def _is_in(term: Term, text: str) -> bool:
-    return any(f" {stem} " in text for stem in term.variants)
+def _is_in(stems: Sequence[str], text: str) -> bool:
+    return any(f" {stem} " in text for stem in stems)
 
 
-def _near(tokens: list[str], lefts: Sequence[str], rights: Sequence[str]) -> int:
-    """How often two words stand within NEAR_WORDS of each other, in any order."""
-    left_places = [place for place, token in enumerate(tokens) if token in lefts]
-    right_places = [place for place, token in enumerate(tokens) if token in rights]
-    return sum(any(0 < abs(right - left) < NEAR_WORDS for right in right_places) for left in left_places[:20])
+def _merged(places: dict[str, list[int]], stems: Sequence[str]) -> list[int]:
+    if len(stems) == 1:
+        return places.get(stems[0], [])
+    return sorted(place for stem in stems for place in places.get(stem, ()))
+
+
+def _near(lefts: list[int], rights: list[int]) -> int:
+    """How many of the first places of one word are within NEAR_WORDS of another one, in any order."""
+    found = 0
+    for place in lefts[:MOST_PLACES]:
+        first = bisect_left(rights, place - NEAR_WORDS + 1)
+        near = rights[first : first + 2]
+        # A word is not near itself.
+        found += any(right != place and right < place + NEAR_WORDS for right in near)
+    return found
 
 
 def _spellings(phrase: Phrase) -> tuple[str, ...]:
