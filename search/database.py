@@ -27,7 +27,8 @@ from search.matching.ranking import (
     rank,
     weigh,
 )
-from search.matching.store import Hit, Store, make_store
+from search.matching.store import Hit, Store
+from search.matching.stores import make_store
 from search.matching.tree import Any, Mark, Node, Term, Wording, wanted_terms
 from search.matching.wording import node_of, phrase_of
 from search.names import names_of, suggested_names

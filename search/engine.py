@@ -1,7 +1,8 @@
-"""What the search page asks of an engine, whichever it is: stories, names, suggestions, corrections.
+"""What the search page asks of an engine, whichever it is, and what it is answered: plain types.
 
 The answers come from search.database (SQLite and PostgreSQL) or, where SEARCH_URL names another engine, from
-search.elsewhere, which goes through Wagtail's public API and can do less. `published()` decides in both.
+search.elsewhere, which goes through Wagtail's public API and can do less. `published()` decides in both, and
+search.engines chooses.
 """
 
 from __future__ import annotations
@@ -10,10 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from django.conf import settings
-from django.db import connection
-
-from newsreel.search_engines import DATABASE
 from search.query import ReaderQuery
 
 # Counting stops here: “more than 1,000”.
@@ -125,15 +122,3 @@ class Engine(Protocol):
 
     def marker(self, query: ReaderQuery) -> Marker:
         """For marking the words of a query in any text."""
-
-
-def engine() -> Engine:
-    """The engine that WAGTAILSEARCH_BACKENDS names: ours in the database, else whatever Wagtail talks to."""
-    backend = settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"]
-    if backend == DATABASE and connection.vendor in ("sqlite", "postgresql"):
-        from search.database import DatabaseEngine
-
-        return DatabaseEngine()
-    from search.elsewhere import PublicApiEngine
-
-    return PublicApiEngine()

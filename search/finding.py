@@ -13,7 +13,7 @@ from django.http import Http404
 from newsreel.beside import authors_of, topics_of
 from newsreel.cards import prepare_cards, prepare_renditions
 from newsreel.models import Author, StoryPage, Topic
-from search import engine as engines
+from search import engines
 from search.engine import Results
 from search.facets import Filter, filters
 from search.help import Help, help_with

@@ -7,7 +7,8 @@ from search.engine import Names, Suggestion
 from search.entries import NAMED_MARK, model_mark
 from search.languages import index_languages
 from search.matching.ranking import rank_typed
-from search.matching.store import Hit, make_store
+from search.matching.store import Hit
+from search.matching.stores import make_store
 from search.matching.tree import All, Any, Wording, simplified
 from search.query import ReaderQuery
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search import engine as engines
+from search import engines
 from search.models import QueryDay
 from search.narrowing import Narrowing, address
 from search.notes import weight

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db import connections, router
-
 from search.matching.tree import Node, Term
-from search.models import Document
 
 
 @dataclass(frozen=True)
@@ -67,13 +64,3 @@ class Store(Protocol):
 
     def texts(self, ids: Iterable[int]) -> dict[int, Text]:
         """The texts of entries."""
-
-
-def make_store(scope: str) -> Store:
-    """The index in the database that is in use. `scope`: a mark that everything asked for carries."""
-    vendor = connections[router.db_for_read(Document)].vendor
-    if vendor == "postgresql":
-        from search.matching.postgres import PostgresStore as Chosen
-    else:
-        from search.matching.sqlite import SQLiteStore as Chosen
-    return Chosen(scope)

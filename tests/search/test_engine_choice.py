@@ -7,7 +7,7 @@ import pytest
 from newsreel.search_engines import search_backends
 from search.database import DatabaseEngine
 from search.elsewhere import PublicApiEngine
-from search.engine import engine
+from search.engines import engine
 from search.query import ReaderQuery
 from tests import factories
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from wagtail.contrib.search_promotions.models import Query
 
-from search import engine, suggesting
+from search import engines, suggesting
 from search.models import QueryDay
 from tests import factories
 
@@ -97,7 +97,7 @@ def test_an_engine_that_fails_suggests_nothing(quay, client, monkeypatch, caplog
     def fail() -> None:
         raise DatabaseError("fts5: corrupt")
 
-    monkeypatch.setattr(engine, "engine", fail)
+    monkeypatch.setattr(engines, "engine", fail)
     response = client.get("/search/suggest/?q=qua")
     assert (response.status_code, response.json()) == (200, {"groups": [], "said": "No suggestions"})
     assert "There are no suggestions" in caplog.text
