@@ -42,8 +42,8 @@ class SeriesPlace:
 
 
 def videos_of(series: Series) -> StoryQuerySet:
-    """All videos of a series, as stories. Who shows them starts from published()."""
-    return StoryPage.objects.videos().filter(videopage__series=series)
+    """All videos of a series, as stories with their number in it (`part`). Who shows them starts from published()."""
+    return StoryPage.objects.videos().filter(videopage__series=series).annotate(part=_NUMBER)
 
 
 def series_place(page: VideoPage) -> SeriesPlace | None:
@@ -64,8 +64,8 @@ def series_place(page: VideoPage) -> SeriesPlace | None:
     found = StoryPage.objects.filter(
         Q(pk=Subquery(last.values("pk")[:1])) | Q(pk=Subquery(first.values("pk")[:1]))
     )
-    found = list(found.annotate(is_next=Case(When(after, then=True), default=False)).for_cards())
-    sides = {story.is_next: story for story in found}
+    found = found.annotate(is_next=Case(When(after, then=True), default=False), part=_NUMBER)
+    sides = {story.is_next: story for story in found.for_cards()}
     return SeriesPlace(series, page.series_number, previous=sides.get(False), next=sides.get(True))
 
 

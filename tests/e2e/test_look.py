@@ -61,6 +61,28 @@ LINES = """
   return lines.slice(0, -1).map(line => line.count);
 })
 """
+# How many films stand in each row of the list, from the top.
+ROWS = """
+() => {
+  const rows = new Map();
+  for (const card of document.querySelectorAll("#video-list > *")) {
+    const top = Math.round(card.getBoundingClientRect().top);
+    rows.set(top, (rows.get(top) ?? 0) + 1);
+  }
+  return [...rows.entries()].sort((a, b) => a[0] - b[0]).map(([, count]) => count);
+}
+"""
+SHAPES = """
+() => [...document.querySelectorAll(".tall .still")].map(still => still.clientWidth / still.clientHeight)
+"""
+# The empty ground below the last words of the strip.
+BELOW_STRIP = """
+() => {
+  const ends = [...document.querySelectorAll(".strip__row > *")]
+    .map(card => Math.max(...[...card.children].map(child => child.getBoundingClientRect().bottom)));
+  return [Math.max(...ends) - Math.min(...ends), Math.max(...ends) - ends[0]];
+}
+"""
 SHIFTS = """
 () => new Promise(done => new PerformanceObserver(list => done(
   list.getEntries().filter(entry => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)
@@ -100,6 +122,20 @@ def test_every_page_fits_is_legible_and_asks_nobody_else(read, newsroom, path):
         assert tab.evaluate(WIDE) == [], width
         assert tab.evaluate(SMALL_TEXT) == [], width
     assert {url.netloc for url in asked if url.scheme.startswith("http")} == {urlsplit(newsroom).netloc}
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1440])
+def test_upright_films_leave_no_hole_among_wide_ones_and_keep_their_shape(read, width):
+    tab = read("/video/", width=width)
+    rows = tab.evaluate(ROWS)
+    assert set(rows[:-1]) <= {max(rows)}, rows
+    shapes = tab.evaluate(SHAPES)
+    assert shapes and all(abs(shape - 9 / 16) < 0.02 for shape in shapes), shapes
+
+
+def test_the_strip_of_films_on_a_phone_ends_with_its_words(read):
+    spread, below_first = read("/", width=390).evaluate(BELOW_STRIP)
+    assert max(spread, below_first) < 60, "an empty band stood below the first film"
 
 
 @pytest.mark.parametrize("name", ["article", "article-in-ukrainian"])

@@ -96,7 +96,19 @@ def test_the_watch_page_names_the_series_and_its_neighbours(tree, client):
     assert f'href="{series.url}"' in html
     context = client.get(middle.url).context
     assert [story.pk for story in context["series_place"].neighbours] == [first.pk, last.pk]
-    assert "Part 2" in html
+    assert f"{series.title}: part 2" in html
+    assert [story.part for story in context["series_place"].neighbours] == [1, 3]
+    assert "Part 1 ·" in html and "Part 3 ·" in html
+
+
+def test_a_series_page_numbers_its_parts_and_says_its_name_once(tree, client):
+    series = factories.series("Machines of the port")
+    parts(tree, series, 1, None, kicker=series.title)
+    page = client.get(series.url).content.decode()
+    listed = page[page.index('id="video-list"') :]
+    assert "Part 1 ·" in listed
+    assert "Part None" not in listed
+    assert series.title not in listed[: listed.index("</main>")], "its name stands over the list"
 
 
 def test_a_series_page_lists_what_is_published_newest_first_and_goes_on(tree, client):
