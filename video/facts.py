@@ -29,7 +29,7 @@ _NUMBERS = {
     "duration": MAX_DURATION, "bit_rate": 10**10, "video_bit_rate": 10**10, "audio_bit_rate": 10**8,
     "video_stream": 10_000, "audio_stream": 10_000, "video_level": 255, "matrix": 255, "frames": 10**9,
     "usual_rate": 100_000, "keyframe_seconds": MAX_DURATION, "keyframe_gap": MAX_DURATION,
-    "audio_channels": 64, "audio_rate": 768_000,
+    "audio_channels": 64, "audio_rate": 768_000, "audio_tracks": 1000, "dolby_profile": 127, "dolby_base": 15,
 }  # fmt: skip
 _TEXTS = ("video_codec", "video_profile", "pixel_format", "hdr", "audio_codec", "audio_profile")
 _TRUTHS = ("has_audio", "interlaced", "variable_frame_rate", "full_range")
@@ -47,6 +47,7 @@ def clean_facts(answer: dict[str, object], container: str, file_size: int) -> di
     facts |= {name: str(answer.get(name) or "")[:MAX_TEXT] for name in _TEXTS}
     facts |= {name: bool(answer.get(name)) for name in _TRUTHS}
     facts |= {name: _ratio(answer.get(name)) for name in _RATIOS}
+    facts["audio_mix"] = _two_streams(answer.get("audio_mix"))
     if not facts["width"] or not facts["height"] or facts["duration"] is None:
         raise ValueError("No picture of this size and length can be.")
     facts["duration"] = round(facts["duration"], 3) or None
@@ -68,6 +69,15 @@ def _ratio(value: object) -> list[int] | None:
     if not isinstance(above, int) or not isinstance(below, int) or not above or not below:
         return None
     return [above, below] if 0.001 <= above / below <= 1000 else None
+
+
+def _two_streams(value: object) -> list[int] | None:
+    """The numbers of two different streams."""
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    first, second = (_number(part, _NUMBERS["audio_stream"]) for part in value)
+    both = isinstance(first, int) and isinstance(second, int) and first != second
+    return [first, second] if both else None
 
 
 def browsers_play(facts: dict[str, object]) -> bool:

@@ -15,8 +15,9 @@ import sys
 MEMORY_BYTES = 3 << 30  # a picture of 8K, and those it refers to
 OUT_OF_MEMORY = 12
 CPU_SECONDS = 30
-OUTPUT_CHARACTERS = 4000
-ATTACHED_PICTURE = 0x400
+OUTPUT_CHARACTERS = 8000
+ATTACHED_PICTURE, DEFAULT = 0x400, 0x1
+MOST_SOUNDS = 16
 # Enough pictures to see that they are interlaced, enough packets to see that they come unevenly.
 PICTURES = 4
 PACKETS = 300
@@ -55,7 +56,7 @@ def read(path: str, demuxer: str) -> dict[str, object]:
             **_size(stream, frames[0]),
             **_picture(stream, frames),
             **_rhythm(stream, times),
-            **_sound(media),
+            "sounds": _sounds(media),
         }
 
 
@@ -133,21 +134,23 @@ def _rhythm(stream, times: list[float]) -> dict[str, object]:
     }
 
 
-def _sound(media) -> dict[str, object]:
-    """The first sound that can be decoded; phones put a second, spatial one behind it."""
-    for stream in media.streams.audio:
-        codec = stream.codec_context
-        if codec and codec.sample_rate and codec.channels:
-            return {
-                "has_audio": True,
-                "audio_stream": stream.index,
-                "audio_codec": codec.codec.canonical_name,
-                "audio_profile": codec.profile,
-                "audio_channels": codec.channels,
-                "audio_rate": codec.sample_rate,
-                "audio_bit_rate": codec.bit_rate,
-            }
-    return {"has_audio": False, "audio_codec": ""}
+def _sounds(media) -> list[dict[str, object]]:
+    """The sounds that can be decoded, the first ones of very many; video.sounds says which is heard."""
+    return [
+        {
+            "index": stream.index,
+            "codec": codec.codec.canonical_name,
+            "profile": codec.profile,
+            "channels": codec.channels,
+            "rate": codec.sample_rate,
+            "bit_rate": codec.bit_rate,
+            "seconds": float(stream.duration * stream.time_base) if stream.duration else None,
+            "language": (stream.language or "")[:8],
+            "default": bool(int(stream.disposition) & DEFAULT),
+        }
+        for stream in media.streams.audio
+        if (codec := stream.codec_context) and codec.sample_rate and codec.channels
+    ][:MOST_SOUNDS]
 
 
 if __name__ == "__main__":

@@ -23,8 +23,10 @@ from newsreel.models import StoryPage
 from newsreel.renditions import TALL_VIDEO_ROLES
 from newsreel.tasks import queue_renditions
 from video.containers import CONTAINERS, container_of
+from video.dolby import dolby_facts
 from video.encoding.engine import encoder_available
 from video.facts import clean_facts, not_played, refusal
+from video.sounds import heard
 
 if TYPE_CHECKING:
     from video.models import VideoFile
@@ -53,9 +55,10 @@ def probe(path: str | Path) -> ProbeResult:
     try:
         with path.open("rb") as file:
             container = container_of(file)
+            dolby = dolby_facts(file, container)
     except ValidationError as error:
         return ProbeResult(problem=" ".join(error.messages))
-    return _judged(_ask_child(path, container), container, path.stat().st_size)
+    return _judged(_ask_child(path, container) | dolby, container, path.stat().st_size)
 
 
 def _ask_child(path: Path, container: str) -> dict[str, object]:
@@ -77,7 +80,7 @@ def _judged(answer: dict[str, object], container: str, size: int) -> ProbeResult
     if answer.get("problem"):
         return ProbeResult(problem=_words(str(answer["problem"])))
     try:
-        facts = clean_facts(answer, container, size)
+        facts = clean_facts(answer | heard(answer.get("sounds")), container, size)
     except ValueError:
         return ProbeResult(problem=_words("unreadable"))
     problem = refusal(facts)

@@ -43,6 +43,30 @@ def test_what_is_unusual_is_said():
     assert words["Shape of a pixel"] == "64:45"
 
 
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, None),
+        ({"audio_tracks": 1, "audio_stream": 1}, None),
+        ({"audio_tracks": 3, "audio_stream": 2}, "3; stream 2 is heard"),
+        (
+            {"audio_tracks": 4, "audio_stream": 1, "audio_mix": [1, 2]},
+            "4; the first two, in mono, are left and right",
+        ),
+    ],
+)
+def test_of_several_sounds_it_is_said_which_one_is_heard(more, words):
+    assert dict(described(clean_facts(FILM | more, "mp4", 12_000_000))).get("Sound tracks") == words
+
+
+def test_dolby_vision_is_named_and_whether_the_colours_need_it():
+    over_hlg = clean_facts(FILM | {"dolby_profile": 8, "dolby_base": 4}, "mp4", 12_000_000)
+    alone = clean_facts(FILM | {"dolby_profile": 5, "dolby_base": 0}, "mp4", 12_000_000)
+    assert dict(described(over_hlg))["Dolby Vision"] == "Profile 8"
+    assert dict(described(alone))["Dolby Vision"] == "Profile 5; the colours need it"
+    assert "Dolby Vision" not in dict(described(clean_facts(FILM, "mp4", 12_000_000)))
+
+
 def test_a_silent_film_has_no_sound_to_describe():
     words = dict(described(clean_facts(FILM | {"has_audio": False}, "mp4", 12_000_000)))
     assert words["Sound"] == "None"

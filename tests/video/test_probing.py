@@ -22,7 +22,8 @@ from video import probing
 from video.containers import CONTAINERS, container_of
 
 GOOD = {
-    "width": 1920, "height": 1080, "duration": 12.3456, "has_audio": True, "video_codec": "h264", "audio_codec": "aac",
+    "width": 1920, "height": 1080, "duration": 12.3456, "video_codec": "h264",
+    "sounds": [{"index": 1, "channels": 2, "codec": "aac"}],
 }  # fmt: skip
 
 
@@ -166,7 +167,9 @@ def test_a_size_or_length_that_cannot_be_is_damage(monkeypatch, clip, wrong):
 
 
 def test_facts_are_rounded_and_kept_short(monkeypatch, clip):
-    child_says(monkeypatch, json.dumps({**GOOD, "audio_codec": "a" * 60}).encode())
+    child_says(
+        monkeypatch, json.dumps({**GOOD, "sounds": [{**GOOD["sounds"][0], "codec": "a" * 60}]}).encode()
+    )
     found = probing.probe(clip)
     assert (found.duration, found.audio_codec, found.problem) == (12.346, "a" * 24, "")
 
@@ -189,7 +192,7 @@ def test_the_child_reads_a_real_file_and_says_so_in_json(clip):
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
     answer = json.loads(done.stdout)
     assert (answer["width"], answer["height"], answer["video_codec"]) == (128, 72, "h264")
-    assert answer["has_audio"] is False
+    assert answer["sounds"] == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from video.dolby import needs_dolby
 from video.timecodes import clock
 
 KBIT = 1000
@@ -36,6 +37,7 @@ def _picture(facts: dict[str, object]) -> Iterator[tuple[str, str]]:
     yield _("Pictures a second"), _frames(facts)
     yield _("Bit rate of the picture"), _rate(facts.get("video_bit_rate"))
     yield _("Colours"), _("HDR (%(kind)s)") % {"kind": facts["hdr"]} if facts.get("hdr") else ""
+    yield _("Dolby Vision"), _dolby(facts)
     yield _("Interlaced"), _("Yes") if facts.get("interlaced") else ""
 
 
@@ -44,10 +46,28 @@ def _sound(facts: dict[str, object]) -> Iterator[tuple[str, str]]:
         yield _("Sound"), _("None")
         return
     channels, rate = facts.get("audio_channels"), facts.get("audio_rate")
+    yield _("Sound tracks"), _tracks(facts)
     yield _("Sound codec"), _codec(facts, "audio")
     yield _("Channels"), str(channels or "")
     yield _("Sampled at"), _("%(number)g kHz") % {"number": rate / 1000} if rate else ""
     yield _("Bit rate of the sound"), _rate(facts.get("audio_bit_rate"))
+
+
+def _dolby(facts: dict[str, object]) -> str:
+    if facts.get("dolby_profile") is None:
+        return ""
+    words = _("Profile %(number)d; the colours need it") if needs_dolby(facts) else _("Profile %(number)d")
+    return words % {"number": facts["dolby_profile"]}
+
+
+def _tracks(facts: dict[str, object]) -> str:
+    """Which of several is heard; of one there is nothing to say."""
+    count = facts.get("audio_tracks") or 0
+    if facts.get("audio_mix"):
+        return _("%(count)d; the first two, in mono, are left and right") % {"count": count}
+    if count > 1:
+        return _("%(count)d; stream %(stream)d is heard") % {"count": count, "stream": facts["audio_stream"]}
+    return ""
 
 
 def _codec(facts: dict[str, object], kind: str, more: object = None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from video.encoding.filters import sound_chain, split_graph
+from video.encoding.filters import pair_graph, sound_chain, split_graph
 
 FRAGMENTS = "+frag_keyframe+empty_moov+default_base_moof+negative_cts_offsets+skip_trailer"
 # With an edit list that says how much of the first sound is only the codec's run-up.
@@ -74,6 +74,8 @@ def ladder_arguments(
         recipe, [step for step, _path in steps], deinterlace=deinterlace, tone_map=tone_map
     )
     arguments = ["-filter_complex", graph] if steps else []
+    if sound is not None and sound_is_a_pair(recipe["audio"]):
+        arguments += ["-filter_complex", pair_graph(recipe["audio"], sound[1])]
     flags = FRAGMENTS if fragmented else "+faststart"
     for index, (step, path) in enumerate(steps):
         arguments += ["-map", f"[v{index}]", *private_nothing(), *picture_arguments(recipe, step)]
@@ -83,10 +85,17 @@ def ladder_arguments(
     return arguments
 
 
+def sound_is_a_pair(sound: dict[str, object]) -> bool:
+    """Whether two mono streams are left and right; recipes of before know only one stream."""
+    return bool(sound.get("mix"))
+
+
 def sound_arguments(sound: dict[str, object], path: Path, gain: float) -> list[str]:
-    """The shared sound: AAC-LC, in fragments as long as a segment."""
+    """The shared sound: AAC-LC, in fragments as long as a segment. That of a pair comes out of a graph."""
+    one_stream = ["-map", f"0:{sound['stream']}", "-af", sound_chain(sound, gain)]
     return [
-        *["-map", f"0:{sound['stream']}", *private_nothing(), "-af", sound_chain(sound, gain)],
+        *(["-map", "[heard]"] if sound_is_a_pair(sound) else one_stream),
+        *private_nothing(),
         *["-c:a", "aac", "-profile:a", "aac_low", "-b:a", f"{sound['kbps']}k", "-ar", str(sound["rate"])],
         *["-ac", str(sound["channels"]), "-flags:a", "+bitexact"],
         *["-frag_duration", str(SEGMENT_SECONDS * 1_000_000), "-movflags", SOUND_FRAGMENTS],
@@ -123,5 +132,10 @@ def one_file_arguments(picture: Path, sound: tuple[Path, float] | None, path: Pa
 def loudness_arguments(sound: dict[str, object]) -> list[str]:
     """Listen to the whole sound and say how loud it is (EBU R128), as readers will hear it."""
     one_ear = ":dualmono=true" if sound["channels"] == 1 else ""
-    chain = f"{sound_chain(sound, 0.0)},ebur128=framelog=verbose:peak=true{one_ear}"
-    return ["-loglevel", "info", "-map", f"0:{sound['stream']}", "-vn", "-af", chain, "-f", "null", "-"]
+    meter = f"ebur128=framelog=verbose:peak=true{one_ear}"
+    if sound_is_a_pair(sound):
+        graph = f"{pair_graph(sound, 0.0)};[heard]{meter}[measured]"
+        listening = ["-filter_complex", graph, "-map", "[measured]"]
+    else:
+        listening = ["-map", f"0:{sound['stream']}", "-af", f"{sound_chain(sound, 0.0)},{meter}"]
+    return ["-loglevel", "info", *listening, "-vn", "-f", "null", "-"]

@@ -7,7 +7,9 @@ from fractions import Fraction
 # ISO 23091-2, table 4, in ffmpeg's words. What is not tagged is BT.709 if it is large, else BT.601.
 _MATRICES = {1: "bt709", 4: "fcc", 5: "bt601", 6: "bt601", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
 _TRANSFERS = {"pq": "smpte2084", "hlg": "arib-std-b67"}
-PEAK_NITS = 100
+# HDR's white paper (ITU-R BT.2408, 2.2) is ours; what is brighter than half of it is bent, not cut off.
+WHITE_NITS = 203
+BENT_FROM = 0.5
 SOUND_GAIN_STEP = 0.1
 MUCH_LARGER = 1.9
 HIGH = 720
@@ -32,10 +34,10 @@ def _tone_map(hdr: str, width: int, height: int) -> str:
     """High dynamic range to what every screen shows; made smaller first, to save work."""
     return ",".join(
         [
-            f"zscale=w={width}:h={height}:tin={_TRANSFERS[hdr]}:pin=bt2020:min=bt2020nc:t=linear:npl={PEAK_NITS}",
+            f"zscale=w={width}:h={height}:tin={_TRANSFERS[hdr]}:pin=bt2020:min=bt2020nc:t=linear:npl={WHITE_NITS}",
             "format=gbrpf32le",
             "zscale=p=bt709",
-            "tonemap=tonemap=hable:desat=0",
+            f"tonemap=tonemap=mobius:param={BENT_FROM}:desat=0",
             "zscale=t=bt709:m=bt709:r=tv",
             "format=yuv420p",
         ]
@@ -117,7 +119,24 @@ def _guess(short: int) -> str:
 def sound_chain(sound: dict[str, object], gain: float) -> str:
     """Sound from the beginning on, in step with the picture, in at most two channels, as loud as wanted (dB)."""
     layout = "mono" if sound["channels"] == 1 else "stereo"
-    chain = [f"aresample={sound['rate']}:async=1000:first_pts=0", f"aformat=channel_layouts={layout}"]
-    if abs(gain) >= SOUND_GAIN_STEP:
-        chain.append(f"volume={gain:.2f}dB")
-    return ",".join(chain)
+    return ",".join([_in_step(sound, layout), *_louder(gain)])
+
+
+def pair_graph(sound: dict[str, object], gain: float) -> str:
+    """Two mono streams as left and right, for -filter_complex; its output is named [heard]."""
+    left, right = sound["mix"]
+    ears = [
+        f"[0:{stream}]{_in_step(sound, 'mono')}[{ear}]" for stream, ear in ((left, "left"), (right, "right"))
+    ]
+    together = ",".join(
+        ["[left][right]join=inputs=2:channel_layout=stereo:map=0.0-FL|1.0-FR", *_louder(gain)]
+    )
+    return ";".join([*ears, f"{together}[heard]"])
+
+
+def _in_step(sound: dict[str, object], layout: str) -> str:
+    return f"aresample={sound['rate']}:async=1000:first_pts=0,aformat=channel_layouts={layout}"
+
+
+def _louder(gain: float) -> list[str]:
+    return [f"volume={gain:.2f}dB"] if abs(gain) >= SOUND_GAIN_STEP else []

@@ -47,7 +47,8 @@ class Making:
         self.on_rung, self.on_progress, self.should_stop = on_rung, on_progress, should_stop
         self.rate = Fraction(*recipe["frame_rate"])
         self.cpu_seconds = 0.0
-        self.duration: float | None = None
+        self.duration: float | None = None  # seconds of picture that came out
+        self.heard = 0.0  # seconds of sound
         self.done = {name for name in finished if (folder / f"{name}.mp4").is_file()}
         self.clear_parts()
         self._begun, self._told_at, self._stage = time.monotonic(), 0.0, ""
@@ -142,7 +143,8 @@ class Making:
 
     def _finish_sound(self, name: str) -> None:
         channels = self.recipe["audio"]["channels"]
-        result, _fragments = self._described(part_of(self.path(name)), name, channels=channels)
+        result, fragments = self._described(part_of(self.path(name)), name, channels=channels)
+        self.heard = sum(fragment.seconds for fragment in fragments)
         self._tell(result)
 
     def _described(self, path: Path, name: str, **traits: object) -> tuple[RungResult, list[Fragment]]:

@@ -132,13 +132,19 @@ def _gain(making: Making, recipe: dict[str, object]) -> float:
 def _notices(making: Making, recipe: dict[str, object]) -> list[str]:
     notices = []
     claimed = recipe.get("duration")
-    if claimed and making.duration and making.duration < claimed * SHORTER - 1:
+    found = max(making.duration or 0, making.heard)
+    if claimed and making.duration and found < claimed * SHORTER - 1:
         words = _("The file claims %(claimed)d seconds, but only %(found)d could be read. Check its end.")
-        notices.append(words % {"claimed": round(claimed), "found": round(making.duration)})
+        notices.append(words % {"claimed": round(claimed), "found": round(found)})
     if recipe["picture"]["hdr"] and not making.encoder.can_tone_map:
         notices.append(
             _("This is an HDR recording, and the encoder here cannot convert it: its colours look pale. "
               "Export it in SDR (Rec. 709).")
+        )  # fmt: skip
+    if recipe["picture"].get("needs_dolby"):
+        notices.append(
+            _("This is a Dolby Vision recording whose colours only Dolby Vision itself can show; here they are wrong. "
+              "Export it in SDR (Rec. 709), HDR10 or HLG.")
         )  # fmt: skip
     return notices
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from video.containers import CONTAINERS
+from video.dolby import needs_dolby
 from video.encoding.conformance import can_copy_picture
 from video.encoding.frames import even_rate, group_frames
 from video.encoding.ladder import early_step, one_file_step, plan_ladder
@@ -73,7 +74,8 @@ def _picture(facts: dict[str, object]) -> dict[str, object]:
     return {
         "stream": facts.get("video_stream") or 0,
         "interlaced": bool(facts.get("interlaced")),
-        "hdr": str(facts.get("hdr") or ""),
+        "hdr": "" if needs_dolby(facts) else str(facts.get("hdr") or ""),
+        "needs_dolby": needs_dolby(facts),
         "matrix": facts.get("matrix"),
         "full_range": bool(facts.get("full_range")),
         "short": min(int(facts["width"]), int(facts["height"])),
@@ -83,10 +85,11 @@ def _picture(facts: dict[str, object]) -> dict[str, object]:
 def _sound(facts: dict[str, object], settings: object) -> dict[str, object] | None:
     if not facts.get("has_audio"):
         return None
-    mono = facts.get("audio_channels") == 1
+    mono = facts.get("audio_channels") == 1 and not facts.get("audio_mix")
     wanted = settings.NEWSREEL_LOUDNESS
     return {
         "stream": facts.get("audio_stream"),
+        "mix": facts.get("audio_mix"),  # two mono streams that are left and right
         "channels": 1 if mono else 2,
         "kbps": MONO_KBPS if mono else STEREO_KBPS,
         "rate": SOUND_RATE,

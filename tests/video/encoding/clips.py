@@ -41,12 +41,16 @@ def silent(path: Path, size: str = "320x180", seconds: float = 3.0, *extra: str)
     return make(path, *bars(size, "30", seconds), *QUICK, *extra)
 
 
-def rotated(path: Path) -> Path:
-    """Held upright: the picture lies, and a note says to turn it."""
-    with av.open(str(plain(path.with_suffix(".lying.mp4")))) as lying, av.open(str(path), "w") as upright:
-        streams = {stream.index: upright.add_stream_from_template(stream) for stream in lying.streams}
-        upright.streams.video[0].set_display_rotation(90)
-        for packet in lying.demux():
+def rotated(path: Path, degrees: int = 90) -> Path:
+    """Held another way: the picture lies, and a note says how to turn it. Two seconds, white at its upper left."""
+    mark = "drawbox=w=60:h=40:c=white:t=fill"
+    lying = make(
+        path.with_suffix(".lying.mp4"), *bars(seconds=2), *tone(2), "-vf", mark, *QUICK, "-c:a", "aac"
+    )
+    with av.open(str(lying)) as camera, av.open(str(path), "w") as upright:
+        streams = {stream.index: upright.add_stream_from_template(stream) for stream in camera.streams}
+        upright.streams.video[0].set_display_rotation(degrees)
+        for packet in camera.demux():
             if packet.dts is not None:
                 packet.stream = streams[packet.stream.index]
                 upright.mux(packet)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.video.encoding import clips
+from tests.video.encoding import camera_clips, clips
 from video.encoding import pipeline
 from video.encoding.engine import encoder_available
 from video.encoding.pipeline import EncodeResult, Progress, RungResult
@@ -67,9 +67,10 @@ def clip(_made) -> Callable[..., Path]:
         pytest.skip("there is no ffmpeg here")
 
     def get(kind: str, suffix: str = "mp4", **options: object) -> Path:
-        key = f"{kind}-{'-'.join(str(value) for value in options.values())}".replace("/", "_")
+        key = "-".join([kind, *(f"{name}{value}" for name, value in options.items())]).replace("/", "_")
         if key not in _made:
-            _made[key] = getattr(clips, kind)(_made["folder"] / f"{key}.{suffix}", **options)
+            make = getattr(clips, kind, None) or getattr(camera_clips, kind)
+            _made[key] = make(_made["folder"] / f"{key}.{suffix}", **options)
         return _made[key]
 
     return get

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from pathlib import Path
 
 import av
 import pytest
-
-from tests.video.encoding.conftest import encode
-from video.encoding import pipeline
 
 
 def seen(path: Path) -> dict[str, object]:
@@ -131,21 +127,3 @@ def test_hdr_becomes_what_every_screen_shows(encoded):
     found = seen(done.path("mp4"))
     assert (found["pixels"], found["colour"]) == ("yuv420p", (1, 1))
     assert done.result.notices == []
-
-
-def test_hdr_without_the_filters_for_it_comes_with_a_notice(clip, tmp_path, monkeypatch):
-    encoder = replace(pipeline.find_encoder(), can_tone_map=False)
-    monkeypatch.setattr(pipeline, "find_encoder", lambda: encoder)
-    done = encode(clip("hdr"), tmp_path / "out")
-    assert "HDR" in done.result.notices[0] and "Rec. 709" in done.result.notices[0]
-
-
-@pytest.mark.parametrize(
-    ("layout", "channels", "kbps"), [("5.1", 2, 128), ("stereo", 2, 128), ("mono", 1, 64)]
-)
-def test_sound_is_mixed_down_and_mono_stays_mono(encoded, layout, channels, kbps):
-    done = encoded("plain", layout=layout)
-    assert done.recipe["audio"]["kbps"] == kbps
-    with av.open(str(done.path("audio"))) as media:
-        sound = media.streams.audio[0].codec_context
-        assert (sound.channels, sound.sample_rate, sound.profile) == (channels, 48_000, "LC")
