@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e import desks
+from tests.e2e.desks import desk  # noqa: F401
 from tests.e2e.films import film  # noqa: F401
+from tests.e2e.partners import partner  # noqa: F401
 from tests.e2e.streams import streamed  # noqa: F401
 
 # Playwright runs an event loop in the test's thread; the tests talk to the database from there.
@@ -108,14 +111,6 @@ def _note(problems: list[str], message: object) -> None:
 
 
 @pytest.fixture
-def log_in(live_server) -> Callable[..., None]:
-    """Log a tab in to the admin as this user (password “secret”)."""
-
-    def log_in_(tab, user) -> None:
-        tab.goto("/admin/login/")
-        tab.locator("#id_username").fill(user.username)
-        tab.locator("#id_password").fill("secret")
-        tab.get_by_role("button", name="Sign in").click()
-        tab.wait_for_url("**/admin/")
-
-    return log_in_
+def log_in() -> Callable[..., None]:
+    """Log a tab in to the admin: `log_in(tab, user)`."""
+    return desks.log_in

@@ -2,112 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
 from tests.e2e.films import Replaced
+from tests.e2e.partners import ask, frame_of, video_holds, wait_for_event
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401
-
-PAGE = """<!doctype html><title>A partner</title><h1>A partner</h1>
-<iframe id="film" src="{src}" width="640" height="360" {attributes} allow="autoplay; fullscreen"></iframe>
-<script>
-  const heard = window.heard = [];
-  const film = document.getElementById("film");
-  addEventListener("message", (event) => {{ if (event.source === film.contentWindow) heard.push(event.data); }});
-  window.ask = (message) => film.contentWindow.postMessage(message, "*");
-</script>"""
-HEARD = "(test) => window.heard.some((message) => message.event === test)"
-
-
-@pytest.fixture
-def partner() -> Iterator[Callable[[str, str], str]]:
-    """Serve a page with our frame from an origin of its own: `partner(src, 'sandbox="allow-scripts"')`."""
-    pages: dict[str, str] = {}
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found = pages.get(self.path)
-            self.send_response(200 if found else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write((found or "").encode())
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-
-    def serve(src: str, attributes: str = "") -> str:
-        path = f"/{len(pages)}"
-        pages[path] = PAGE.format(src=src, attributes=attributes)
-        return f"http://127.0.0.1:{server.server_port}{path}"
-
-    yield serve
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(autouse=True)
-def static_files_for_every_origin(monkeypatch) -> None:
-    """The tests' server gives out static files by itself; everywhere else whitenoise opens them to all."""
-    serve = StaticFilesHandlerMixin.serve
-
-    def open_to_all(self, request):
-        response = serve(self, request)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
-
-    monkeypatch.setattr(StaticFilesHandlerMixin, "serve", open_to_all)
-
-
-def frame_of(tab):
-    return tab.frame_locator("#film")
-
-
-def video_holds(tab, condition: str) -> None:
-    """Wait until this holds of the video `v` in the frame."""
-    frame = next(frame for frame in tab.frames if "/embed/" in frame.url)
-    frame.wait_for_function(
-        f"() => {{ const v = document.querySelector('video'); return v && ({condition}); }}"
-    )
-
-
-def ask(tab, command: str, **details: object) -> None:
-    tab.evaluate("(message) => window.ask(message)", {"newsreel": 1, "command": command, **details})
-
-
-def wait_for_event(tab, name: str) -> dict:
-    tab.wait_for_function(HEARD, arg=name)
-    return tab.evaluate("(name) => window.heard.findLast((message) => message.event === name)", name)
-
-
-@pytest.mark.parametrize("attributes", ["", 'sandbox="allow-scripts"'], ids=["plain", "sandbox"])
-def test_it_plays_streams_with_captions_inside_a_foreign_page(
-    film, partner, live_server, open_page, attributes
-):
-    page = film()
-    tab = open_page("/")
-    asked = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(partner(live_server.url + page.embed_path, attributes))
-    frame = frame_of(tab)
-    frame.get_by_role("heading", name=page.title).wait_for()
-    assert not any("/media/video/" in url for url in asked)
-    frame.locator(".player__start").click()
-    video_holds(tab, "!v.paused && v.currentTime > 0.3 && v.currentSrc.startsWith('blob:')")
-    frame.locator(".pc__captions").get_by_text("The gates stand open").wait_for()
-    assert any("master.m3u8" in url for url in asked)
-    frame.locator(".embed__words summary").click()
-    frame.locator(".embed__words").get_by_role("link", name="Now they close").click()
-    video_holds(tab, "v.currentTime >= 3")
-    tab.keyboard.press("k")
-    video_holds(tab, "v.paused")
-    assert not tab.context.cookies()
 
 
 @pytest.mark.parametrize("attributes", ["", 'sandbox="allow-scripts"'], ids=["plain", "sandbox"])
