@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -13,6 +16,7 @@ from tests import factories
 from tests.video.encoding_fakes import path_of, ready_job
 from video.encoding import jobs
 from video.encoding.jobs import JobRefused
+from video.encoding.places import WORK, Workplace
 from video.encoding.results import EncodingError
 from video.encoding.running import run_job
 from video.models import EncodingJob, VideoFile
@@ -217,6 +221,52 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back(fake, video_file, monk
     assert (job.state, job.failures, job.deaths, job.claim) == (State.QUEUED, 0, 0, "")
     assert run_job(job.pk) == "ready"
     assert fake.made == ["360p", "audio", "720p", "mp4"]
+
+
+@pytest.mark.parametrize("broken", ["size", "open", "part"])
+def test_a_storage_that_does_not_answer_costs_no_rung(fake, video_file, monkeypatch, broken):
+    job = stopped_before_the_last(fake, video_file)
+
+    def fail(*arguments, **options):
+        raise TimeoutError("The storage does not answer")
+
+    def part(file, copy, length):
+        copy.write(b"half")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(Workplace, "__init__", elsewhere)
+        if broken == "part":
+            trouble.setattr(shutil, "copyfileobj", part)
+        else:
+            trouble.setattr(type(video_file.file.storage), broken, fail)
+        assert run_job(job.pk) == "failed"
+    job.refresh_from_db()
+    assert (job.state, job.rungs.count()) == (State.QUEUED, 3), "it is tried again later, with what it had"
+    assert "It is tried again" in job.problem
+    with time_machine.travel(job.run_after + timedelta(seconds=1), tick=False):
+        assert run_job(job.pk) == "ready"
+    assert fake.reused[-1] == {"360p", "audio", "720p"}
+
+
+def stopped_before_the_last(fake, video_file: VideoFile) -> EncodingJob:
+    """A job whose first attempt made all but the single file."""
+
+    def stop(name: str) -> None:
+        if name == "mp4":
+            raise EncodingError("The encoder was stopped.", may_retry=True)
+
+    fake.before = stop
+    job = jobs.queue_first(video_file)
+    assert run_job(job.pk) == "failed"
+    fake.before = lambda name: None
+    EncodingJob.objects.filter(pk=job.pk).update(run_after=None)
+    return job
+
+
+def elsewhere(place: Workplace, job: EncodingJob) -> None:
+    """As if the storage were not on this machine."""
+    place.storage, place.outputs, place.local = job.video_file.file.storage, job.folder, None
+    place.folder = Path(settings.DATA_DIR) / "encoding" / job.token / f"{WORK}{job.claim}"
 
 
 def test_a_rung_whose_file_is_not_whole_is_made_again(fake, video_file, monkeypatch):

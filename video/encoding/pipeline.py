@@ -18,7 +18,7 @@ from video.encoding.commands import loudness_arguments, source_arguments
 from video.encoding.engine import Encoder, find_encoder
 from video.encoding.loudness import gain_for
 from video.encoding.making import Making
-from video.encoding.process import disk_is_full
+from video.encoding.process import storage_error
 from video.encoding.recipe import LADDER, VERSION, make_recipe
 from video.encoding.results import EncodeResult, EncodingError, EncodingStopped, Progress, RungResult
 from video.encoding.stills import make_candidates
@@ -64,7 +64,7 @@ def encode(
         storyboard = _ladder(making, recipe) if recipe["kind"] == LADDER else making.loop(ONE_FILE)
         stills = _stills(making, facts)
     except OSError as error:
-        raise _disk_error(error) from error
+        raise storage_error(error) from error
     finally:
         making.clear_parts()
     return EncodeResult(
@@ -147,13 +147,3 @@ def _notices(making: Making, recipe: dict[str, object]) -> list[str]:
               "Export it in SDR (Rec. 709), HDR10 or HLG.")
         )  # fmt: skip
     return notices
-
-
-def _disk_error(error: OSError) -> EncodingError:
-    if error.errno in (28, 122):  # ENOSPC, EDQUOT
-        words = disk_is_full()
-    else:
-        words = _("A file could not be written or read on the server (%(why)s). It is tried again.") % {
-            "why": error.strerror or type(error).__name__
-        }
-    return EncodingError(words, may_retry=True)

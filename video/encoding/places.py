@@ -6,6 +6,7 @@ system that folder stands beside the outputs, and placing a file is one rename.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -39,18 +40,23 @@ class Workplace:
             shutil.rmtree(self.folder.parent, ignore_errors=True)
 
     def bring(self, path: str, size: int) -> bool:
-        """Lay a finished output of an earlier attempt into the folder; False if it is not there as a whole."""
+        """Lay a finished output of an earlier attempt into the folder; False if it is not there as a whole.
+
+        Raises OSError if the storage does not answer: that says nothing of the output.
+        """
+        target = self.folder / Path(path).name
         try:
             if self.storage.size(path) != size:
                 return False
-            target = self.folder / Path(path).name
             if self.local is not None:
                 _link(Path(self.storage.path(path)), target)
             else:
                 with self.storage.open(path) as stored, target.open("wb") as copy:
                     shutil.copyfileobj(stored, copy, 1 << 20)
-        except OSError:
+        except FileNotFoundError:
             return False
+        if target.stat().st_size != size:
+            raise OSError(errno.EIO, "The storage gave only a part")
         return True
 
     def send(self, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import selectors
@@ -216,3 +217,14 @@ def error_for(returncode: int, tail: str) -> EncodingError:
 def disk_is_full() -> str:
     """What to say of a full disk."""
     return _("The disk of the server is full. Make room there, then encode again.")
+
+
+def storage_error(error: OSError) -> EncodingError:
+    """What a disk or a storage elsewhere that does not do its work means for a producer."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        words = disk_is_full()
+    else:
+        words = _("A file could not be written or read on the server (%(why)s). It is tried again.") % {
+            "why": error.strerror or type(error).__name__
+        }
+    return EncodingError(words, may_retry=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from newsreel import leases, worker
 from video.encoding import jobs, pipeline
 from video.encoding.places import Workplace
+from video.encoding.process import storage_error
 from video.encoding.results import EncodeResult, EncodingError, EncodingStopped, Progress, RungResult
 from video.models.encoding import EncodingJob, Rung
 from video.models.sources import VideoFile
@@ -102,10 +103,17 @@ class Attempt:
             )
 
     def reuse(self) -> set[str]:
-        """The names of rungs that an earlier attempt finished; a row whose file is not whole goes."""
+        """The names of rungs that an earlier attempt finished; a row whose file is not whole goes.
+
+        Raises EncodingError while the storage does not answer: the rungs wait there for the next attempt.
+        """
         kept = set()
         for rung in self.job.rungs.all():
-            if self.workplace.bring(rung.path, rung.size):
+            try:
+                is_whole = self.workplace.bring(rung.path, rung.size)
+            except OSError as error:
+                raise storage_error(error) from error
+            if is_whole:
                 kept.add(rung.name)
             else:
                 rung.delete()
