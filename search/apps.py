@@ -6,10 +6,11 @@ class SearchConfig(AppConfig):
     verbose_name = "Search"
 
     def ready(self) -> None:
-        from search import following, forgetting, labels, picks, taught
+        from search import following, forgetting, labels, picks, rereading, taught
 
         following.connect()
         picks.connect()
         labels.connect()
         taught.connect()
         forgetting.connect()
+        rereading.connect()

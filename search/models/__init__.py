@@ -2,6 +2,7 @@
 
 from search.models.documents import Document, Word, WordPart
 from search.models.queries import QueryDay, QueryReport
+from search.models.rules import IndexRules
 from search.models.words import SearchWords
 
-__all__ = ["Document", "QueryDay", "QueryReport", "SearchWords", "Word", "WordPart"]
+__all__ = ["Document", "IndexRules", "QueryDay", "QueryReport", "SearchWords", "Word", "WordPart"]
