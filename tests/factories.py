@@ -74,8 +74,8 @@ def image(width: int = 1200, height: int = 800, **fields: object) -> EditorialIm
     number = next(_number)
     fields.setdefault("title", f"Picture {number}")
     fields.setdefault("description", f"What is seen in picture {number}")
-    file = ContentFile(image_bytes(width, height), name=f"picture-{number}.jpg")
-    return EditorialImage.objects.create(file=file, **fields)
+    fields.setdefault("file", ContentFile(image_bytes(width, height), name=f"picture-{number}.jpg"))
+    return EditorialImage.objects.create(**fields)
 
 
 def document(**fields: object):
@@ -84,9 +84,8 @@ def document(**fields: object):
 
     number = next(_number)
     fields.setdefault("title", f"Document {number}")
-    return EditorialDocument.objects.create(
-        file=ContentFile(b"%PDF-1.4 words", name=f"paper-{number}.pdf"), **fields
-    )
+    fields.setdefault("file", ContentFile(b"%PDF-1.4 words", name=f"paper-{number}.pdf"))
+    return EditorialDocument.objects.create(**fields)
 
 
 def author(**fields: object) -> Author:

@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 
 from newsreel.models import User
 from video import file_usage
+from video.file_search import found_files
 from video.models import Upload, VideoFile
 from video.models.playback import with_jobs
 from video.uploads import receiving
@@ -32,9 +33,9 @@ class StillColumn(Column):
 STILL_COLUMN = StillColumn("still_url", label=gettext_lazy("Still"), width="8rem")
 FILE_COLUMNS = [
     Column("duration_text", label=gettext_lazy("Duration")),
+    Column("state", label=gettext_lazy("State")),
     Column("size_text", label=gettext_lazy("Picture")),
     Column("weight_text", label=gettext_lazy("File")),
-    Column("state", label=gettext_lazy("State")),
     DateColumn("created_at", label=gettext_lazy("Uploaded"), sort_key="created_at"),
 ]
 
@@ -66,6 +67,9 @@ class VideoFileIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         return files_for(self.request.user)
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        return found_files(queryset, self.search_query) if self.is_searching else queryset
 
 
 class VideoFileAddView(generic.CreateView):

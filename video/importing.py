@@ -116,6 +116,7 @@ def _not_written(error: OSError) -> Exception:
 def _store(uuid: UUID, name: str, size: int, checksum: str, wishes: Wishes) -> VideoFile:
     video_file = VideoFile(
         title=wishes.title or clean_line(Path(name).stem)[:255] or name,
+        original_name=name[:255],
         collection=wishes.collection or Collection.get_first_root_node(),
         uploaded_by=wishes.user,
         file_size=size,

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Tit
 from wagtail.admin.ui.tables import NumberColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from newsreel.admin.snippets import PublicSnippetForm
+from newsreel.admin.snippets import FoundSnippets, PublicSnippetForm
 from video.models import Series
 
 
@@ -27,8 +27,7 @@ class SeriesViewSet(SnippetViewSet):
         NumberColumn("video_count", label=_("Videos"), sort_key="video_count"),
         UpdatedAtColumn(),
     ]
-    search_backend_name = None
-    search_fields = ["title", "description"]
+    index_view_class = FoundSnippets
     ordering = ["title", "pk"]
     list_per_page = 50
     copy_view_enabled = False

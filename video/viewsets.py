@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from newsreel.admin.story_lists import StoryListing
+from video.file_search import VideoFileSearchForm
 from video.file_views import (
     FILE_COLUMNS,
     STILL_COLUMN,
@@ -42,12 +43,12 @@ class VideoFileViewSet(ModelViewSet):
         *FILE_COLUMNS,
     ]
     list_filter = {"created_at": ["date__gte"]}
-    search_fields = ["title"]
     ordering = ["-created_at", "-pk"]
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = [
         "title",
+        "original_name",
         "state",
         "duration_text",
         "size_text",
@@ -76,6 +77,8 @@ class ForUser:
 
 class VideoFilesToChoose:
     """The chooser's list: files of the collections that whoever asks may work with, newest first."""
+
+    filter_form_class = VideoFileSearchForm
 
     @property
     def columns(self) -> list[Column]:

@@ -20,6 +20,8 @@ from search.analysis.words import is_unspaced, pieces, raw_words
 MAX_CHARACTERS = 1000
 MAX_TERMS = 32
 MAX_DEPTH = 10
+# Typed words match as beginnings; of those that were left behind, shorter ones would match half the names.
+LEAST_BEGINNING = 3
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Wording:
     similar: Callable[[str], tuple[str, ...]] | None = None
 
     def terms(self, text: str) -> tuple[Term, ...]:
-        """The words of a text. Typed ones match as they are, the last one as a beginning."""
+        """The words of a text. Typed ones match as beginnings; the last one however short it is."""
         found: list[Term] = []
         for word in raw_words(text[:MAX_CHARACTERS].replace("\0", " ")):
             for piece in pieces(word.group()):
@@ -98,7 +100,7 @@ class Wording:
     def _term(self, piece: str) -> Term:
         folded = fold(piece)
         if self.is_typed:
-            return Term((folded,))
+            return Term((folded,), is_prefix=len(folded) >= LEAST_BEGINNING)
         # One sign of Chinese is the beginning of the pairs it stands in.
         is_prefix = len(piece) == 1 and is_unspaced(piece)
         is_stop = any(folded in stop_words(language) for language in self.languages)

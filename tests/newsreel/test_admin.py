@@ -32,9 +32,10 @@ def queries_of(client, url: str) -> list[str]:
 # --- Authors and topics ----------------------------------------------------------------------------
 
 
-def test_authors_are_listed_with_their_stories_searched_and_filtered(desk, tree):
+def test_authors_are_listed_with_their_stories_searched_and_filtered(desk, tree, drain):
     writer, silent = factories.author(name="Maren Odell"), factories.author(name="Nobody Yet")
     factories.article(tree.feed, authors=[writer])
+    drain()
     url = reverse("wagtailsnippets_newsreel_author:list")
     assert {author.story_count for author in desk.get(url).context["object_list"]} == {0, 1}
     assert [author.name for author in desk.get(url, {"q": "odell"}).context["object_list"]] == ["Maren Odell"]

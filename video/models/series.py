@@ -48,6 +48,7 @@ class Series(PublicSnippet, PreviewableMixin, RevisionMixin, index.Indexed, mode
         index.SearchField("title", boost=4),
         index.SearchField("description"),
         index.AutocompleteField("title"),
+        index.AutocompleteField("description"),
     ]
 
     class Meta:

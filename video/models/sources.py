@@ -56,6 +56,8 @@ class VideoFile(Playback, CollectionMember, index.Indexed, models.Model):
         validators=[FileExtensionValidator(VIDEO_EXTENSIONS)],
         help_text=_("Best as MP4 (H.264); what cameras write is taken too."),
     )
+    # As it was called where it came from, for finding it again: its place here says nothing.
+    original_name = models.CharField(_("file name"), max_length=255, blank=True, default="", editable=False)
     token = models.CharField(max_length=24, default=new_token, unique=True, editable=False)
     file_size = models.PositiveBigIntegerField(null=True, editable=False)
     checksum = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256, hexadecimal
@@ -88,6 +90,8 @@ class VideoFile(Playback, CollectionMember, index.Indexed, models.Model):
         *CollectionMember.search_fields,
         index.SearchField("title", boost=10),
         index.AutocompleteField("title"),
+        index.SearchField("original_name"),
+        index.AutocompleteField("original_name"),
         index.FilterField("created_at"),
         index.FilterField("uploaded_by"),  # whose files somebody sees may depend on it
     ]
@@ -105,6 +109,7 @@ class VideoFile(Playback, CollectionMember, index.Indexed, models.Model):
         """Store the file and queue what an upload needs: the facts are read in a task, never in a request."""
         if self.file and not self.file._committed:
             self.file_size = self.file.size
+            self.original_name = PurePosixPath(self.file.name).name[:255]
             self.probed_at = None
         super().save(*args, **kwargs)
         if self.probed_at is None:

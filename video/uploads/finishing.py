@@ -114,6 +114,7 @@ def _file_of(upload: Upload, name: str) -> VideoFile:
     video_file = VideoFile(
         token=upload.token,
         title=(upload.title or upload.filename)[:255],
+        original_name=upload.filename,
         collection=_collection_of(upload),
         uploaded_by=upload.owner,
         file_size=upload.length,

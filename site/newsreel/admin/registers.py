@@ -7,6 +7,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from newsreel.admin.exporting import SafeExportIndexView
+from newsreel.admin.typed import RegisterSearch
 
 
 class ReadOnly(PermissionHelper):
@@ -35,6 +36,7 @@ class Register(ModelAdmin):
     inspect_view_enabled = True
     history_view_enabled = False
     index_view_class = SafeExportIndexView
+    search_handler_class = RegisterSearch
     permission_helper_class = ReadOnly
 
     def get_permissions_for_registration(self) -> QuerySet:

@@ -12,8 +12,9 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, NumberColumn, UpdatedAtColumn
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from newsreel.admin.typed import FoundByEngine
 from newsreel.models import Author, Byline, StoryTopic, Topic
 
 
@@ -77,6 +78,10 @@ class PublicSnippetForm(WagtailAdminModelForm):
         self.fields["slug"].required = False
 
 
+class FoundSnippets(FoundByEngine, IndexView):
+    """A list of snippets that the engine searches."""
+
+
 class AuthorViewSet(SnippetViewSet):
     """The people whose names stand over stories."""
 
@@ -93,8 +98,7 @@ class AuthorViewSet(SnippetViewSet):
         UpdatedAtColumn(),
     ]
     filterset_class = AuthorFilters
-    search_backend_name = None
-    search_fields = ["name", "job_title"]
+    index_view_class = FoundSnippets
     ordering = ["name", "pk"]
     list_per_page = 50
     copy_view_enabled = False
@@ -133,8 +137,7 @@ class TopicViewSet(SnippetViewSet):
         UpdatedAtColumn(),
     ]
     filterset_class = TopicFilters
-    search_backend_name = None
-    search_fields = ["name", "description"]
+    index_view_class = FoundSnippets
     ordering = ["name", "pk"]
     list_per_page = 50
     copy_view_enabled = False

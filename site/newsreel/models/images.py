@@ -82,6 +82,7 @@ class EditorialImage(AbstractImage):
         index.SearchField("credit"),
         index.AutocompleteField("credit"),
         index.AutocompleteField("caption"),
+        index.AutocompleteField("filename"),
     ]
 
     class Meta(AbstractImage.Meta):
@@ -127,6 +128,7 @@ class EditorialDocument(AbstractDocument):
     file = models.FileField(_("file"), upload_to=document_path, storage=private_storage, max_length=255)
 
     admin_form_fields = ("title", "file", "collection", "tags")
+    search_fields = [*AbstractDocument.search_fields, index.AutocompleteField("filename")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

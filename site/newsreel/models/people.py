@@ -46,6 +46,7 @@ class Author(PublicSnippet, PreviewableMixin, RevisionMixin, index.Indexed, mode
         index.SearchField("name", boost=10),
         index.AutocompleteField("name"),
         index.SearchField("job_title"),
+        index.AutocompleteField("job_title"),
         index.SearchField("bio"),
         index.FilterField("slug"),
     ]

@@ -42,6 +42,7 @@ class Topic(PublicSnippet, PreviewableMixin, RevisionMixin, index.Indexed, model
         index.SearchField("name", boost=10),
         index.AutocompleteField("name"),
         index.SearchField("description"),
+        index.AutocompleteField("description"),
         index.FilterField("slug"),
     ]
 
