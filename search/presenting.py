@@ -56,14 +56,13 @@ def _result(story: StoryPage, words: StoryWords, marker: Marker, wanted: int) ->
 def _spoken(story: StoryPage, words: StoryWords, marker: Marker) -> Spoken | None:
     """The line with most of what was looked for; the first of equals."""
     best: tuple[int, TranscriptLine | None] = (0, None)
-    for line in words.spoken(story.language)[:MOST_LINES]:
-        spans = marker.spans(line.text, story.language)
+    language, lines = words.spoken(story.language)
+    for line in lines[:MOST_LINES]:
+        spans = marker.spans(line.text, language)
         hits = len({line.text[start:end].casefold()[:4] for start, end in spans})
         if hits > best[0]:
             best = (hits, line)
     line = best[1]
     if line is None:
         return None
-    return Spoken(
-        passage(line.text, marker, story.language), line.time, f"{story.url}{line.query}", line.speaker
-    )
+    return Spoken(passage(line.text, marker, language), line.time, f"{story.url}{line.query}", line.speaker)

@@ -16,7 +16,7 @@ from video.models import CaptionTrack, VideoPage
 from video.transcripts import TranscriptLine, transcript_from_captions, transcript_from_text
 
 BODY, DESCRIPTION, TRANSCRIPT = "body", "description", "transcript"
-# Speech in the page's own language, the fuller text first, as SpokenWords.own_captions chooses.
+# The fuller text first, as SpokenWords.own_captions chooses.
 SPEECH = (CaptionTrack.Kind.CAPTIONS.value, CaptionTrack.Kind.SUBTITLES.value)
 
 
@@ -32,12 +32,15 @@ class StoryWords:
             return plain_text(ArticlePage._meta.get_field("body").to_python(stored))
         return " ".join(get_text_for_indexing(self.parts.get((DESCRIPTION, ""), "")).split())
 
-    def spoken(self, language: str) -> tuple[TranscriptLine, ...]:
-        """What is said in a video, line by line, as its page prints it."""
+    def spoken(self, language: str) -> tuple[str, tuple[TranscriptLine, ...]]:
+        """What is said in a video, line by line, and its language: as its page prints it."""
         if typed := self.parts.get((TRANSCRIPT, "")):
-            return transcript_from_text(typed)
-        captions = next((self.parts[kind, language] for kind in SPEECH if (kind, language) in self.parts), "")
-        return transcript_from_captions(captions) if captions else ()
+            return language, transcript_from_text(typed)
+        tracks = sorted(
+            (key for key in self.parts if key[0] in SPEECH),
+            key=lambda key: (key[1] != language, SPEECH.index(key[0])),
+        )
+        return (tracks[0][1], transcript_from_captions(self.parts[tracks[0]])) if tracks else (language, ())
 
 
 def words_of_stories(stories: Iterable[StoryPage]) -> dict[int, StoryWords]:
@@ -77,5 +80,5 @@ def _part(pages, key: str, part: str, column: str):
 
 def _captions(videos: list[int]):
     tracks = CaptionTrack.objects.filter(video__in=videos, kind__in=SPEECH).order_by()
-    tracks = tracks.filter(language=F("video__language"))
+    tracks = tracks.filter(language__in=[F("video__language"), F("video__spoken_language")])
     return tracks.values_list(F("video_id"), F("kind"), F("language"), _text("text"))

@@ -89,6 +89,21 @@ def test_captions_of_another_language_are_no_spoken_line(tree, client):
     assert not found or found["Storm"].spoken is None
 
 
+def test_a_film_in_another_language_than_its_page_has_its_spoken_line_too(tree, client):
+    from video.models import CaptionTrack
+
+    video = factories.playable_video(tree.videos, title="Storm", slug="storm", language="en", captions="")
+    video.caption_tracks.all().delete()
+    CaptionTrack.objects.create(
+        video=video, language="uk", kind="captions", text="WEBVTT\n\n00:07.000 --> 00:09.000\nПорив вітру\n"
+    )
+    video = type(video).objects.get(pk=video.pk)
+    video.spoken_language = "uk"
+    video.save()
+    found = lines(client, "вітру")["Storm"].spoken
+    assert (found.passage.text, found.url) == ("Порив вітру", "/video/storm/?t=7")
+
+
 def test_broken_captions_leave_a_result_without_a_spoken_line(tree, client):
     video = factories.playable_video(tree.videos, title="Father of the quay", captions=CAPTIONS)
     video.caption_tracks.update(text="not a caption file")

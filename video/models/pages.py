@@ -131,7 +131,7 @@ class VideoPage(SpokenWords, Rights, StoryPage):
     search_fields = [
         *StoryPage.search_fields,
         index.SearchField("description"),
-        index.SearchField("spoken_words"),
+        index.SearchField("spoken_words", boost=0.5),
     ]
 
     class Meta:
