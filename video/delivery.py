@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
@@ -26,6 +27,9 @@ from video.models import CaptionTrack, EncodingJob, Rung, VideoPage
 from video.player import tracks_of
 
 PICTURE_TYPES = {".jpg": "image/jpeg", ".webp": "image/webp"}
+MASTER, WORDLESS = "master.m3u8", "wordless.m3u8"
+# Enough of a media playlist to hold what it says of the sound as a whole.
+HEAD_CHARACTERS = 200
 _CAPTIONS = re.compile(r"captions-([0-9a-f-]{36})\.m3u8\Z")
 
 
@@ -66,8 +70,10 @@ def preflight() -> HttpResponse:
 def text_on_offer(name: str, job: EncodingJob) -> FileOnOffer:
     """A playlist or the storyboard's index. Raises Http404."""
     content_type = hls.CONTENT_TYPE
-    if name == "master.m3u8":
+    if name == MASTER:
         text = master_of(job)
+    elif name == WORDLESS:
+        text = master_of(job, with_words=False)
     elif name == "storyboard.vtt":
         text, content_type = storyboard_of(job), "text/vtt; charset=utf-8"
     elif captions := _CAPTIONS.match(name):
@@ -83,30 +89,43 @@ def text_on_offer(name: str, job: EncodingJob) -> FileOnOffer:
     return FileOnOffer(ContentFile(content), len(content), content_type, etag)
 
 
-def master_of(job: EncodingJob) -> str:
-    """The master playlist of what is finished now, with the captions of the page that is live."""
+def master_of(job: EncodingJob, *, with_words: bool = True) -> str:
+    """The master playlist of what is finished now, with the captions of the page that is live.
+
+    Without those it is for previews: the words of a draft stand in its page, and go nowhere else.
+    """
     if not job.is_streamable:
-        raise Http404("master.m3u8")
+        raise Http404(MASTER)
     page = page_for(job)
-    subtitles, language = [], ""
-    if page is not None:
-        language = page.spoken_language or page.language
-        tracks = zip(page.caption_tracks.all(), tracks_of(page), strict=True)
-        subtitles = [
-            hls.Subtitles(
-                f"captions-{row.uuid}.m3u8",
-                track.language,
-                track.label,
-                is_captions=track.kind == "captions",
-                is_default=track.is_default,
-            )
-            for row, track in tracks
-            if track.kind != "descriptions"
-        ]
-    rungs = list(job.rungs.all())
+    language = (page.spoken_language or page.language) if page else ""
+    rungs = described_rungs(job)
     if not any(rung.kind == Rung.Kind.VIDEO for rung in rungs):  # taken away since the job was read
-        raise Http404("master.m3u8")
-    return hls.master_playlist(rungs, subtitles, language)
+        raise Http404(MASTER)
+    return hls.master_playlist(rungs, subtitles_on(page) if page and with_words else [], language)
+
+
+def described_rungs(job: EncodingJob) -> list[Rung]:
+    """Rungs for a master playlist. Players ask for it again and again: their own playlists, long ones, stay behind."""
+    short = job.rungs.defer("playlist", "keys_playlist").annotate(head=Substr("playlist", 1, HEAD_CHARACTERS))
+    rungs = list(short)
+    for rung in rungs:
+        rung.playlist = rung.head
+    return rungs
+
+
+def subtitles_on(page: VideoPage) -> list[hls.Subtitles]:
+    """The words of a page as renditions; descriptions are for screen readers."""
+    return [
+        hls.Subtitles(
+            f"captions-{row.uuid}.m3u8",
+            track.language,
+            track.label,
+            is_captions=track.kind == "captions",
+            is_default=track.is_default,
+        )
+        for row, track in zip(page.caption_tracks.all(), tracks_of(page), strict=True)
+        if track.kind != "descriptions"
+    ]
 
 
 def page_for(job: EncodingJob) -> VideoPage | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from tests import factories
 from video.encoding import jobs, pipeline
@@ -110,3 +111,20 @@ def ready_job(
 def path_of(rung: Rung) -> Path:
     """Where the bytes of a rung are on this machine."""
     return Path(rung.job.video_file.file.storage.path(rung.path))
+
+
+# --- As players ask for it ----------------------------------------------------------------------------
+
+
+def address(file: VideoFile, name: str, job: EncodingJob | None = None) -> str:
+    return reverse("video_encoded", args=[file.token, (job or file.encoding).token, name])
+
+
+def body(response) -> bytes:
+    return response.getvalue() if response.streaming else response.content
+
+
+def text(client, file: VideoFile, name: str) -> str:
+    response = client.get(address(file, name))
+    assert response.status_code == 200
+    return body(response).decode()

@@ -6,19 +6,17 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests import factories
-from tests.video.encoding_fakes import path_of, ready_job
-from video import hls
+from tests.video.encoding_fakes import address, body, path_of, ready_job
 from video.encoding import jobs
-from video.models import CaptionTrack, EncodingJob, Rung, VideoFile, VideoPage
+from video.models import CaptionTrack, EncodingJob, VideoFile, VideoPage
 
 pytestmark = pytest.mark.django_db
 NAMES = (
-    "master.m3u8", "360p.m3u8", "360p-keys.m3u8", "audio.m3u8", "360p.mp4", "audio.mp4", "mp4.mp4",
+    "master.m3u8", "wordless.m3u8", "360p.m3u8", "360p-keys.m3u8", "audio.m3u8", "360p.mp4", "audio.mp4", "mp4.mp4",
     "storyboard.vtt", "storyboard.webp", "still-1.jpg",
 )  # fmt: skip
 
@@ -28,20 +26,6 @@ def page(tree):
     page = factories.playable_video(tree.videos)
     ready_job(page.file)
     return page
-
-
-def address(file: VideoFile, name: str, job: EncodingJob | None = None) -> str:
-    return reverse("video_encoded", args=[file.token, (job or file.encoding).token, name])
-
-
-def body(response) -> bytes:
-    return response.getvalue() if response.streaming else response.content
-
-
-def text(client, file: VideoFile, name: str) -> str:
-    response = client.get(address(file, name))
-    assert response.status_code == 200
-    return body(response).decode()
 
 
 # --- What is given ------------------------------------------------------------------------------------
@@ -74,86 +58,6 @@ def test_the_addresses_of_a_file_lead_there(page, client):
     response = client.get(file.progressive_url)
     assert body(response) == b"mp4" * 3
     assert file.progressive_type == "video/mp4"
-
-
-def test_the_master_playlist_names_every_picture_with_its_sound_and_words(page, client):
-    lines = text(client, page.file, "master.m3u8").splitlines()
-    assert lines[:3] == ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    sound = next(line for line in lines if "TYPE=AUDIO" in line)
-    assert 'URI="audio.m3u8"' in sound
-    assert 'LANGUAGE="en"' in sound
-    words = next(line for line in lines if "TYPE=SUBTITLES" in line)
-    track = CaptionTrack.objects.get(video=page)
-    assert f'URI="captions-{track.uuid}.m3u8"' in words
-    assert 'LANGUAGE="en"' in words
-    assert "transcribes-spoken-dialog" in words
-    variant = lines[lines.index("720p.m3u8") - 1]
-    assert variant == (
-        "#EXT-X-STREAM-INF:BANDWIDTH=848000,AVERAGE-BANDWIDTH=763200,"
-        'CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=25.000,AUDIO="sound",'
-        'SUBTITLES="words",CLOSED-CAPTIONS=NONE'
-    )
-    assert "360p.m3u8" in lines
-    assert lines[-1] == (
-        "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=40000,AVERAGE-BANDWIDTH=30000,"
-        'CODECS="avc1.64001f",RESOLUTION=640x360,URI="360p-keys.m3u8"'
-    )
-    assert "mp4" not in [line.removesuffix(".m3u8") for line in lines]
-
-
-def test_subtitle_playlists_lead_to_the_words(page, client):
-    track = CaptionTrack.objects.get(video=page)
-    playlist = text(client, page.file, f"captions-{track.uuid}.m3u8")
-    assert "#EXT-X-ENDLIST" in playlist
-    address_ = next(line for line in playlist.splitlines() if line.startswith("/"))
-    assert client.get(address_).status_code == 200
-
-
-def test_descriptions_are_no_subtitles(page, client):
-    CaptionTrack.objects.update(kind="descriptions")
-    assert "SUBTITLES" not in text(client, page.file, "master.m3u8")
-
-
-def test_captions_that_are_published_later_appear_by_themselves(page, client):
-    CaptionTrack.objects.create(video=page, language="uk", kind="subtitles", text=factories.CAPTIONS)
-    lines = [line for line in text(client, page.file, "master.m3u8").splitlines() if "SUBTITLES" in line]
-    assert any('LANGUAGE="uk"' in line and 'NAME="Українська"' in line for line in lines)
-
-
-def test_better_rungs_appear_by_themselves(tree, client, fake):
-    from video.encoding.running import run_job
-
-    page = factories.playable_video(tree.videos)
-    found = {}
-
-    def look(name: str) -> None:
-        file = VideoFile.objects.get(pk=page.file_id)
-        response = client.get(file.hls_url) if file.hls_url else None
-        found[name] = (response, body(response).decode() if response else "")
-
-    fake.before = look
-    job = jobs.queue_first(page.file)
-    run_job(job.pk)
-    assert found["audio"] == (None, ""), "a picture without its sound is not shown"
-    response, playlist = found["720p"]
-    assert "360p.m3u8" in playlist
-    assert "720p.m3u8" not in playlist
-    assert "max-age=2" in response.headers["Cache-Control"]
-    assert "720p.m3u8" in found["mp4"][1]
-
-
-def test_a_middling_picture_is_offered_first():
-    rungs = [Rung(name=f"{bits}", kind="video", bandwidth=bits) for bits in (300_000, 1_600_000, 5_000_000)]
-    assert [rung.name for rung in hls.in_order(rungs)] == ["1600000", "5000000", "300000"]
-    assert [rung.name for rung in hls.in_order(rungs[2:])] == ["5000000"]
-
-
-def test_names_in_playlists_cannot_break_out_of_their_quotes():
-    words = [hls.Subtitles("a", "en", 'A "b"\n#EXT-X-EVIL'), hls.Subtitles("b", "en", 'A "b"\n#EXT-X-EVIL')]
-    playlist = hls.master_playlist([Rung(name="360p", kind="video", bandwidth=1)], words)
-    assert "\n#EXT-X-EVIL" not in playlist
-    names = re.findall(r'NAME="([^"]*)"', playlist)
-    assert len(set(names)) == 2, "two of one name would not be told apart"
 
 
 # --- Bytes --------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ SURFACES = [
     *map(
         bytes_at,
         [
-            *("master.m3u8", "360p.m3u8", "360p-keys.m3u8", "720p.m3u8", "audio.m3u8"),
+            *("master.m3u8", "wordless.m3u8", "360p.m3u8", "360p-keys.m3u8", "720p.m3u8", "audio.m3u8"),
             *("360p.mp4", "720p.mp4", "audio.mp4", "mp4.mp4"),
             *("storyboard.vtt", "storyboard.webp", "still-1.jpg"),
         ],
