@@ -120,7 +120,8 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     )
     found = Found(match=results.match, is_capped=results.is_capped)
     found.filters = filters(query.text, narrowing, results.facets, named)
-    if number == 1:
+    is_first = number == 1 and not narrowing.is_narrow
+    if is_first or (number == 1 and narrowing.of_names):
         found.authors = _in_order(Author.objects.select_related("portrait"), named.authors)
         found.topics = _in_order(Topic.objects.all(), named.topics)
     if narrowing.of_names:
@@ -129,7 +130,7 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     found.page_obj = CountedPaginator(results.total).get_page(number)
     if number != found.page_obj.number:
         raise Http404
-    _fill(found, query, results, is_first=number == 1 and not narrowing.is_narrow, is_exact=named.is_exact)
+    _fill(found, query, results, is_first=is_first, is_exact=named.is_exact)
     found.help = help_with(engine, query, narrowing, results)
     return found
 
@@ -160,8 +161,6 @@ def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool,
     shown = [stories[pk] for pk in results.ids if pk in stories]
     if is_first and is_exact:
         found.best_name = next(iter((*found.authors[:1], *found.topics[:1])), None)
-    if not is_first:
-        found.authors, found.topics = [], []
     found.authors, found.topics = (
         [one for one in names if one != found.best_name][:NAMES] for names in (found.authors, found.topics)
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db import connections, router
 
 from search.analysis.folding import fold
-from search.languages import index_languages
-from search.matching.store import Store
 from search.matching.tree import Term, Wording
 from search.models import WordPart
 from search.query import ReaderQuery
@@ -17,25 +16,52 @@ from search.writing import parts_of
 MOST = 8
 _CANDIDATES = 60
 _LEAST_LENGTH = 4
-# Each costs two queries; a text with more words that nobody has written is in no language of the newsroom.
+# A text with more words that nobody has written is in no language of the newsroom.
 _MOST_CORRECTED = 3
+_SHARING = """
+SELECT * FROM (
+    SELECT {place}, word_id, COUNT(*) AS shared FROM search_wordpart
+    WHERE part IN ({slots}) AND length BETWEEN %s AND %s
+    GROUP BY word_id ORDER BY shared DESC, word_id LIMIT %s
+) AS shared_{place}
+"""
 
 
 def similar_words(word: str, most: int = MOST) -> tuple[str, ...]:
     """Folded words one change away, in longer words two, the nearest first; never the word itself."""
-    if len(word) < _LEAST_LENGTH:
-        return ()
-    allowed = 1 if len(word) < 8 else 2
-    candidates = (
-        WordPart.objects.filter(
-            part__in=parts_of(word), length__range=(len(word) - allowed, len(word) + allowed)
-        )
-        .values_list("word_id")
-        .annotate(shared=Count("id"))
-        .order_by("-shared", "word_id")[:_CANDIDATES]
-    )
-    distances = [(distance(word, other), -shared, other) for other, shared in candidates if other != word]
-    return tuple(other for far, _shared, other in sorted(distances) if far <= allowed)[:most]
+    return similar_to([word], most)[word]
+
+
+def similar_to(words: Iterable[str], most: int = MOST) -> dict[str, tuple[str, ...]]:
+    """The same for several words, in one database query."""
+    shared = _sharing([word for word in dict.fromkeys(words) if len(word) >= _LEAST_LENGTH])
+    found = {}
+    for word in words:
+        candidates = [(other, count) for other, count in shared.get(word, ()) if other != word]
+        distances = sorted((distance(word, other), -count, other) for other, count in candidates)
+        found[word] = tuple(other for far, _count, other in distances if far <= _allowed(word))[:most]
+    return found
+
+
+def _allowed(word: str) -> int:
+    return 1 if len(word) < 8 else 2
+
+
+def _sharing(words: list[str]) -> dict[str, list[tuple[str, int]]]:
+    """Words of about the same length that share most three-letter parts with each, and how many."""
+    if not words:
+        return {}
+    selects, parameters = [], []
+    for place, word in enumerate(words):
+        parts = sorted(parts_of(word))
+        selects.append(_SHARING.format(place=place, slots=", ".join(["%s"] * len(parts))))
+        parameters += [*parts, len(word) - _allowed(word), len(word) + _allowed(word), _CANDIDATES]
+    found: dict[str, list[tuple[str, int]]] = {}
+    with connections[router.db_for_read(WordPart)].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), parameters)
+        for place, other, count in cursor.fetchall():
+            found.setdefault(words[place], []).append((other, count))
+    return found
 
 
 def distance(first: str, second: str) -> int:
@@ -53,35 +79,43 @@ def distance(first: str, second: str) -> int:
     return last[-1]
 
 
-def corrected(query: ReaderQuery, store: Store, known: dict[Term, int]) -> str:
-    """The query's text with each word that stands in no text replaced by the most used word like it, or nothing.
+class Spelling:
+    """What may be meant by the words of a query that stand in no text.
 
-    `known`: in how many texts terms stand, as far as that has been asked.
+    `known`: in how many texts terms stand, as far as that has been asked. `counts`: in how many published stories the
+    candidates stand; who asks the database fills it in.
     """
-    wording = Wording(index_languages())
-    words = [term.words[0] for term in query.wanted if len(term.words) == 1 and not term.also]
-    terms = {word: wording.terms(word) for word in words}
-    single = {word: found[0] for word, found in terms.items() if len(found) == 1 and not found[0].is_stop}
-    counts = {word: known[term] for word, term in single.items() if term in known}
-    text = query.text
-    for word in [word for word, count in counts.items() if not count][:_MOST_CORRECTED]:
-        better = _most_used(fold(word.casefold()), wording, store)
-        if better:
-            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _found, new=better: new, text)
-    return text if text != query.text else ""
 
+    def __init__(self, query: ReaderQuery, wording: Wording, known: dict[Term, int]) -> None:
+        self._query, self._wording, self._known = query, wording, known
+        self._similar: dict[str, dict[str, Term]] = {}
+        self.counts: dict[Term, int] = {}
 
-def _most_used(word: str, wording: Wording, store: Store) -> str:
-    """Of the words like this one, the one most texts have; nothing if none has any."""
-    candidates = similar_words(word)
-    terms = [(candidate, wording.terms(candidate)) for candidate in candidates]
-    single = [(candidate, found[0]) for candidate, found in terms if len(found) == 1]
-    if not single:
-        return ""
-    counts = store.frequencies([term for _candidate, term in single])
-    ranked = [
-        (distance(word, candidate), -count, candidate)
-        for (candidate, _term), count in zip(single, counts, strict=True)
-        if count
-    ]
-    return min(ranked)[2] if ranked else ""
+    def candidates(self) -> list[Term]:
+        """The terms of similar words, for all words in one query."""
+        words = {word: fold(word.casefold()) for word in self._unknown()}
+        similar = similar_to(words.values()) if words else {}
+        self._similar = {word: self._terms(similar[folded]) for word, folded in words.items()}
+        return list(dict.fromkeys(term for terms in self._similar.values() for term in terms.values()))
+
+    def corrected(self) -> str:
+        """The query's text with each unknown word replaced by the most used of the nearest, or nothing."""
+        text = self._query.text
+        for word, terms in self._similar.items():
+            folded = fold(word.casefold())
+            used = [(distance(folded, other), -self.counts[term], other) for other, term in terms.items()]
+            used = sorted(one for one in used if one[1])
+            if used:
+                better = used[0][2]
+                text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _found, new=better: new, text)
+        return text if text != self._query.text else ""
+
+    def _unknown(self) -> list[str]:
+        words = [term.words[0] for term in self._query.wanted if len(term.words) == 1 and not term.also]
+        single = {word: term for word, term in self._terms(words).items() if not term.is_stop}
+        return [word for word, term in single.items() if self._known.get(term) == 0][:_MOST_CORRECTED]
+
+    def _terms(self, words: Iterable[str]) -> dict[str, Term]:
+        """The terms of those words that are one term each."""
+        terms = {word: self._wording.terms(word) for word in words}
+        return {word: found[0] for word, found in terms.items() if len(found) == 1}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from search.analysis.folding import fold
-from search.analysis.stems import primary, script_of, stem
+from search.analysis.stems import primary, stem
 from search.analysis.words import LONGEST_TEXT, pieces, raw_words
 
 
@@ -24,9 +25,10 @@ def plain_words(text: str) -> Iterator[str]:
             yield fold(piece)
 
 
-# Their stemmers take beginnings off too.
-_WITH_PREFIXES = frozenset(("ar", "fa", "ga", "id"))
-_BEGINNING = ("latin", "greek", "cyrillic")
+@lru_cache(maxsize=50_000)
+def _stems_of_word(word: str, language: str) -> tuple[str, ...]:
+    """The stems of a word as it stands in a text. Remembered beyond one page: most words are in most texts."""
+    return tuple(stem(piece, language) for piece in pieces(word))
 
 
 class Finder:
@@ -35,27 +37,19 @@ class Finder:
     def __init__(self, wanted: Collection[str]) -> None:
         self._wanted = frozenset(wanted)
         self._seen: dict[str, dict[str, bool]] = {}
-        self._firsts = {stem_[0] for stem_ in self._wanted if stem_}
 
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where such words stand in a text: (start, end) in order, never overlapping."""
         if not self._wanted:
             return []
-        seen = self._seen.setdefault(primary(language), {})
+        language = primary(language)
+        seen = self._seen.setdefault(language, {})
         found = []
         for word in raw_words(text[:LONGEST_TEXT]):
             raw = word.group()
             is_wanted = seen.get(raw)
             if is_wanted is None:
-                is_wanted = seen[raw] = self._is_wanted(raw, primary(language))
+                is_wanted = seen[raw] = not self._wanted.isdisjoint(_stems_of_word(raw, language))
             if is_wanted:
                 found.append(word.span())
         return found
-
-    def _is_wanted(self, word: str, language: str) -> bool:
-        # A stem begins as its word does: most words are passed over by their first letter.
-        first = word[0].casefold()
-        is_plain = word.isalnum() and language not in _WITH_PREFIXES and script_of(first)[0] in _BEGINNING
-        if is_plain and fold(first)[0] not in self._firsts:
-            return False
-        return any(stem(piece, language) in self._wanted for piece in pieces(word))

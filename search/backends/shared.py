@@ -20,7 +20,8 @@ from wagtail.search.index import RelatedFields
 from search.backends.fields import FieldCheck, columns_of
 from search.entries import model_mark
 from search.languages import index_languages
-from search.matching.ranking import MOST_CANDIDATES, WIDENING, Question, Ranked, rank, rank_typed
+from search.matching.gathering import MOST_CANDIDATES, Question
+from search.matching.ranking import WIDENING, Ranked, rank, rank_typed
 from search.matching.store import Hit, Store
 from search.matching.tree import (
     All,

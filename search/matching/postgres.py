@@ -12,14 +12,16 @@ from django.db import connections, router
 
 from search.backends.vectors import quoted
 from search.matching.counting import remembered
-from search.matching.store import Hit, Text
+from search.matching.store import Hit, Text, Wanted
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Phrase, Term
 from search.models import Document
 
 # What a match counts, of the weight of its word: in the text at all, at least three times, in the title.
-FLAGS = (("", 1.0), ("+", 0.5), ("^", 1.5))
+IN_TEXT, OFTEN_IN_TEXT, IN_TITLE = 1.0, 0.5, 1.5
+FLAGS = (("", IN_TEXT), ("+", OFTEN_IN_TEXT), ("^", IN_TITLE))
 # A closer look is taken at this many anyway.
-ROUGHLY_RANKED_FROM = 200
+ROUGHLY_RANKED_FROM = 100
+_HIT = "id, object_id, number, published_at, marks"
 _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
 _TERM_LIMIT = 8
 
@@ -31,8 +33,18 @@ class PostgresStore:
         self.scope = scope
         self._connection = connections[router.db_for_read(Document)]
 
-    def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
-        return self._hits("search_matches", self._expression(node, columns), most)
+    def find(self, wanted: Sequence[Wanted], terms: Sequence[tuple[Term, float]] = ()) -> list[list[Hit]]:
+        parts, parameters = [], []
+        for place, one in enumerate(wanted):
+            parts.append(f"SELECT {place}, {_HIT} FROM search_matches(%s::tsquery, %s)")  # noqa: S608
+            parameters += [self._expression(one.node, one.columns), one.most]
+        found: list[list[Hit]] = [[] for _ in wanted]
+        for place, *row in self._rows(" UNION ALL ".join(parts), parameters):
+            found[place].append(Hit(*row))
+        for place, one in enumerate(wanted):
+            if one.is_scored:
+                found[place] = self._scored(found[place], terms, one)
+        return found
 
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         rows = self._rows(
@@ -41,13 +53,6 @@ class PostgresStore:
             [self._expression(node, ("title",)), most],
         )
         return [(Hit(*row[:-1]), row[-1]) for row in rows]
-
-    def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
-        hits = self.match(node, most)
-        if len(hits) <= ROUGHLY_RANKED_FROM:
-            return hits
-        scores = self._rough_scores(terms, hits[-1].id, most)
-        return [replace(hit, score=scores.get(hit.id, 0.0)) for hit in hits]
 
     def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
         return self._hits("search_name_matches", self._expression(node, columns), most)
@@ -76,6 +81,15 @@ class PostgresStore:
         )
         return {row[0]: Text(*row[1:]) for row in rows}
 
+    def _scored(self, hits: list[Hit], terms: Sequence[tuple[Term, float]], one: Wanted) -> list[Hit]:
+        if one.columns == ("title",):
+            earned = (IN_TEXT + IN_TITLE) * sum(weight for _term, weight in terms)
+            return [replace(hit, score=earned) for hit in hits]
+        if len(hits) <= ROUGHLY_RANKED_FROM:
+            return hits
+        scores = self._rough_scores(terms, hits[-1].id, one.most)
+        return [replace(hit, score=scores.get(hit.id, 0.0)) for hit in hits]
+
     def _rough_scores(self, terms: Sequence[tuple[Term, float]], oldest: int, most: int) -> dict[int, float]:
         """What each entry earns by the flags of the weightiest words."""
         parts, parameters, earned = [], [], []
@@ -97,7 +111,7 @@ class PostgresStore:
 
     def _hits(self, function: str, expression: str, most: int) -> list[Hit]:
         rows = self._rows(
-            f"SELECT id, object_id, number, published_at, marks FROM {function}(%s::tsquery, %s)",  # noqa: S608
+            f"SELECT {_HIT} FROM {function}(%s::tsquery, %s)",  # noqa: S608
             [expression, most],
         )
         return [Hit(*row) for row in rows]

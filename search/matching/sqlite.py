@@ -12,7 +12,7 @@ from itertools import islice, product
 from django.db import connections, router
 
 from search.matching.counting import remembered
-from search.matching.store import Hit, Text
+from search.matching.store import Hit, Text, Wanted
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term
 from search.models import Document
 
@@ -38,16 +38,21 @@ class SQLiteStore:
         self.scope = scope
         self._connection = connections[router.db_for_read(Document)]
 
-    def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
-        return self._hits("search_text", "0.0", self._expression(node, columns), most)
+    def find(self, wanted: Sequence[Wanted], terms: Sequence[tuple[Term, float]] = ()) -> list[list[Hit]]:
+        parts, parameters = [], []
+        for place, one in enumerate(wanted):
+            score = f"-bm25(search_text, {WEIGHTS})" if one.is_scored else "0.0"
+            parts.append(f"SELECT * FROM ({_HITS.format(table='search_text', score=f'{score}, {place}')})")  # noqa: S608
+            parameters += [self._expression(one.node, one.columns), one.most]
+        found: list[list[Hit]] = [[] for _ in wanted]
+        for *row, place in self._rows(" UNION ALL ".join(parts), parameters):
+            found[place].append(Hit(*row))
+        return found
 
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         statement = _HITS.format(table="search_text", score="0.0, d.title")
         rows = self._rows(statement, [self._expression(node, ("title",)), most])
         return [(Hit(*row[:-1]), row[-1]) for row in rows]
-
-    def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
-        return self._hits("search_text", f"-bm25(search_text, {WEIGHTS})", self._expression(node), most)
 
     def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
         return self._hits("search_prefix", "0.0", self._expression(node, columns), most)

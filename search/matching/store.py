@@ -31,19 +31,26 @@ class Text:
     extra: str
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What shall match, and how many of it, the newest first; `columns`: only there. `is_scored`: roughly ranked."""
+
+    node: Node
+    most: int
+    columns: tuple[str, ...] = ()
+    is_scored: bool = False
+
+
 class Store(Protocol):
     """The index in one database. The `scope` mark narrows everything to one kind of thing."""
 
     scope: str
 
-    def match(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
-        """What matches, the newest first, unscored."""
+    def find(self, wanted: Sequence[Wanted], terms: Sequence[tuple[Term, float]] = ()) -> list[list[Hit]]:
+        """What matches each, in one statement; what is to be scored, by terms with their weights."""
 
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         """What has a title that matches, with the stems of the title."""
-
-    def score(self, node: Node, terms: Sequence[tuple[Term, float]], most: int) -> list[Hit]:
-        """What matches, the newest first, roughly scored by terms with their weights."""
 
     def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
         """What has names or hints like that, the newest first."""

@@ -1,0 +1,202 @@
+"""Candidates: what the database finds for a query, for the results and for each count beside them, all at once.
+
+All words first. Where hardly anything has them all, as with a question, what has the rarest of them follows. Of a
+word that stands everywhere only the newest are looked at, and those that have it in their title: so that a search
+costs the same in an archive of any size. However much is asked, it is at most two statements and a look at what
+may be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from search.matching.scoring import Weighted, idf
+from search.matching.store import Hit, Store, Wanted
+from search.matching.tree import All, Any, Node, Not, Phrase, Term, phrases, simplified, wanted_terms
+
+# Candidates, the newest first; of those with the word in the title; those looked at closely.
+MOST_CANDIDATES = 1200
+MOST_IN_TITLE = 300
+MOST_SCORED = 100
+# With fewer things that have all words, those with some are added.
+ENOUGH = 10
+# Words are asked for, the rarest first, until they stand in so many entries.
+ENOUGH_CANDIDATES = 2500
+
+Survive = Callable[[list[Hit]], list[Hit]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the index. `whole`: all the words in a row as they were typed. `allows_some`: see above."""
+
+    node: Node
+    whole: Phrase | None = None
+    allows_some: bool = False
+    # Whatever has some of the words is an answer, however little.
+    is_loose: bool = False
+    narrowing: tuple[Node, ...] = ()
+    columns: tuple[str, ...] = ()
+    # Seconds since 1970: from the first on, before the second.
+    since: float | None = None
+    until: float | None = None
+    # The newest so many are enough.
+    most: int = 0
+
+    def narrowed(self, node: Node) -> Node:
+        return simplified(All((node, *self.narrowing))) if self.narrowing else node
+
+    def within(self, hits: Iterable[Hit]) -> list[Hit]:
+        """Those of the time that is asked for; marks tell only months."""
+        if self.since is None and self.until is None:
+            return list(hits)
+        since, until = self.since or 0, self.until or float("inf")
+        return [hit for hit in hits if since <= (hit.published_at or 0) < until]
+
+
+@dataclass
+class Gathered:
+    """What matches and survives: with all of the words, and (only where that is asked for) with some."""
+
+    with_all: list[Hit] = field(default_factory=list)
+    with_some: list[Hit] = field(default_factory=list)
+    is_capped: bool = False
+
+
+def weigh(store: Store, question: Question) -> list[Weighted]:
+    """Each wanted word with how telling it is among the things in scope."""
+    terms = list(dict.fromkeys(wanted_terms(question.node)))
+    if not terms:
+        return []
+    size, *counts = store.frequencies([Term((store.scope,)), *terms])
+    return [Weighted(term, idf(count, size), count) for term, count in zip(terms, counts, strict=True)]
+
+
+def gather(
+    store: Store,
+    questions: Sequence[Question],
+    words: Sequence[Weighted],
+    survive: Survive,
+    most: int = MOST_CANDIDATES,
+) -> list[Gathered]:
+    """The candidates of questions about the same words; those of the first are roughly ranked by the database."""
+    looking = _Looking(store, questions, words, most)
+    looking.for_all()
+    looking.for_some()
+    _keep(looking.gathered, survive)
+    # What must not be seen may have hidden how few there are.
+    if later := looking.for_some():
+        _keep(later, survive)
+    return looking.gathered
+
+
+class _Looking:
+    """Asks the database for several questions in one statement."""
+
+    def __init__(
+        self, store: Store, questions: Sequence[Question], words: Sequence[Weighted], most: int
+    ) -> None:
+        self._store, self._questions, self._words, self._most = store, questions, words, most
+        self._weights = [(word.term, word.idf) for word in words]
+        self._counts = {word.term: word.count for word in words}
+        self._waiting = {place for place, question in enumerate(questions) if question.allows_some}
+        self.gathered = [Gathered() for _ in questions]
+
+    def for_all(self) -> None:
+        """What has all words. Of a word that stands everywhere, also what has it in its title.
+
+        Where so few can have all words that those with some are wanted anyway, they are asked for at once.
+        """
+        wanted: list[tuple[int, Wanted]] = []
+        some: list[tuple[int, Wanted]] = []
+        for place, question in enumerate(self._questions):
+            likely = _most_matches(question.node, self._counts)
+            if self._wants_more(place, likely):
+                some.append((place, self._some_of(place)))
+            if not likely:
+                continue
+            node, is_scored = question.narrowed(question.node), place == 0 and likely > MOST_SCORED
+            if self._most <= likely and not (question.columns or question.most or _excludes(question.node)):
+                wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored)))
+            wanted.append((place, Wanted(node, question.most or self._most, question.columns, is_scored)))
+        found = self._find([*wanted, *some])
+        for (place, one), hits in zip(wanted, found, strict=False):
+            known = {hit.id: hit for hit in self.gathered[place].with_all}
+            # What is found by its title too is kept as it was scored.
+            known |= {hit.id: hit for hit in self._questions[place].within(hits)}
+            self.gathered[place].with_all = list(known.values())
+            self.gathered[place].is_capped = len(hits) >= one.most
+        self._add_some(some, found[len(wanted) :])
+
+    def for_some(self) -> list[Gathered]:
+        """Add what has some of the words, where few have all. Returns what has been added to."""
+        places = [
+            place
+            for place in sorted(self._waiting)
+            if self._wants_more(place, len(self.gathered[place].with_all))
+        ]
+        wanted = [(place, self._some_of(place)) for place in places]
+        self._add_some(wanted, self._find(wanted))
+        return [self.gathered[place] for place in places]
+
+    def _wants_more(self, place: int, found: float) -> bool:
+        is_wanted = place in self._waiting and len(self._words) > 1 and not self.gathered[place].is_capped
+        return is_wanted and (self._questions[place].is_loose or found < ENOUGH)
+
+    def _some_of(self, place: int) -> Wanted:
+        question = self._questions[place]
+        node = question.narrowed(_some(question.node, self._words))
+        return Wanted(node, self._most, question.columns, place == 0)
+
+    def _find(self, wanted: Sequence[tuple[int, Wanted]]) -> list[list[Hit]]:
+        return self._store.find([one for _place, one in wanted], self._weights) if wanted else []
+
+    def _add_some(self, wanted: Sequence[tuple[int, Wanted]], found: Sequence[list[Hit]]) -> None:
+        for (place, _one), hits in zip(wanted, found, strict=True):
+            self._waiting.discard(place)
+            known = {hit.id for hit in self.gathered[place].with_all}
+            self.gathered[place].with_some = self._questions[place].within(
+                hit for hit in hits if hit.id not in known
+            )
+
+
+def _keep(gathered: Sequence[Gathered], survive: Survive) -> None:
+    """Only what may be seen, asked for once."""
+    every = {hit.id: hit for one in gathered for hit in (*one.with_all, *one.with_some)}
+    alive = {hit.id for hit in survive(list(every.values()))} if every else set()
+    for one in gathered:
+        one.with_all = [hit for hit in one.with_all if hit.id in alive]
+        one.with_some = [hit for hit in one.with_some if hit.id in alive]
+
+
+def _most_matches(node: Node, counts: dict[Term, int]) -> float:
+    """No more entries than so many can match, by how often the words occur."""
+    if isinstance(node, Term):
+        return float("inf") if node.is_prefix else counts.get(node, float("inf"))
+    if isinstance(node, Phrase):
+        return min(_most_matches(term, counts) for term in node.terms)
+    if isinstance(node, All):
+        return min((_most_matches(part, counts) for part in node.parts), default=float("inf"))
+    if isinstance(node, Any):
+        return sum(_most_matches(part, counts) for part in node.parts)
+    return float("inf")
+
+
+def _excludes(node: Node) -> bool:
+    """Whether something is not wanted: then a look at titles alone would find too much."""
+    return isinstance(node, Not) or (isinstance(node, All | Any) and any(map(_excludes, node.parts)))
+
+
+def _some(node: Node, words: Sequence[Weighted]) -> Node:
+    """Any of the rarest words, all phrases, and nothing that is not wanted."""
+    chosen: list[Term] = []
+    candidates = 0
+    for word in sorted(words, key=lambda one: one.count):
+        if chosen and candidates + word.count > ENOUGH_CANDIDATES:
+            break
+        chosen.append(word.term)
+        candidates += word.count
+    parts = node.parts if isinstance(node, All) else ()
+    unwanted = [part for part in parts if isinstance(part, Not)]
+    return simplified(All((Any(tuple(chosen)), *phrases(node), *unwanted)))

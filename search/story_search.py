@@ -1,0 +1,184 @@
+"""One query over published stories, narrowed in several ways: the results, and every count beside them.
+
+Marks in the index narrow and count (search.entries.marks_of); published() has the last word on every story.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from newsreel.models import StoryPage
+from search.engine import MOST_COUNTED, Facets, Filters
+from search.entries import LIVE_MARK, VIDEO_MARK, model_mark
+from search.languages import index_languages
+from search.matching.gathering import MOST_CANDIDATES, Gathered, Question, gather, weigh
+from search.matching.ranking import WIDENING, Ranked, order
+from search.matching.store import Hit, Store
+from search.matching.stores import make_store
+from search.matching.tree import All, Any, Mark, Node, Not, Wording
+from search.matching.wording import node_of, phrase_of
+from search.query import ReaderQuery
+from search.spelling import Spelling
+
+AGES = {"day": 1, "week": 7, "month": 31, "year": 366}
+# Above so many months, whole years are asked for.
+MOST_MONTHS = 24
+# Of the stories that have another spelling, so many are looked at.
+MOST_SPELT_SO = 300
+# Filters that are one choice of a reader's.
+TOGETHER = {"since": ("since", "until"), "until": ("since", "until")}
+
+
+class StorySearch:
+    """Remembers what was found for each choice of filters: whatever one page asks is looked for once."""
+
+    def __init__(self, query: ReaderQuery) -> None:
+        wording = Wording(index_languages())
+        self.node = node_of(query, wording)
+        self.whole = phrase_of(query, wording)
+        self.store: Store = make_store(model_mark(StoryPage))
+        self._published = StoryPage.objects.published().order_by()
+        self._words = weigh(self.store, Question(self.node)) if self.node else []
+        self.spelling = Spelling(query, wording, {word.term: word.count for word in self._words})
+        self._known: dict[Filters, Gathered] = {}
+
+    def ranked(self, filters: Filters, with_facets: bool = False) -> Ranked:
+        """The stories that pass the filters, ranked. `with_facets`: what facets() will count is looked for as well."""
+        if self.node is None:
+            return Ranked()
+        self._look([filters, *(_without_one(filters) if with_facets else ())])
+        question = self._question(filters)
+        gathered = self._known[filters]
+        if gathered.is_capped and len(gathered.with_all) < MOST_COUNTED:
+            most = MOST_CANDIDATES * WIDENING
+            (gathered,) = gather(self.store, [question], self._words, self._survive, most)
+        return order(self.store, question, self._words, gathered)
+
+    def facets(self, filters: Filters, ranked: Ranked) -> Facets:
+        """Counts of each facet as if nothing of it was chosen."""
+        if self.node is None:
+            return Facets()
+        hits = {filters: ranked.hits[:MOST_COUNTED]}
+        marks = {filters: _marks(hits[filters])}
+
+        def without(name: str) -> Filters:
+            others = _cleared(filters, name)
+            if others not in hits:
+                gathered = self._known[others]
+                hits[others] = (gathered.with_all + gathered.with_some)[:MOST_COUNTED]
+                marks[others] = _marks(hits[others])
+            return others
+
+        def counts(prefix: str, name: str) -> dict[str, int]:
+            return _beginning(marks[without(name)], prefix)
+
+        return Facets(
+            kinds=counts("_kind_", "kind"),
+            types=counts("_type_", "story_type"),
+            topics={int(pk): count for pk, count in counts("_topic_", "topic").items()},
+            authors={int(pk): count for pk, count in counts("_author_", "author").items()},
+            languages=counts("_lang_", "language"),
+            ages=_ages(hits[without("since")]),
+            with_video=counts(VIDEO_MARK, "has_video").get("", 0),
+        )
+
+    def correction(self) -> str:
+        """The query with its unknown words in spellings that published stories have, or nothing."""
+        if self.node is not None and not self._known:
+            self._look([Filters()])
+        return self.spelling.corrected()
+
+    def _look(self, asked: Iterable[Filters]) -> None:
+        """Gather for filters not asked for before, and, the first time, for other spellings."""
+        new = [filters for filters in dict.fromkeys(asked) if filters not in self._known]
+        if not new:
+            return
+        questions = [self._question(filters) for filters in new]
+        spellings = [] if self._known else self.spelling.candidates()
+        parts = self.node.parts if isinstance(self.node, All) else ()
+        narrowing = (Mark(LIVE_MARK), *(part for part in parts if isinstance(part, Not)))
+        questions += [Question(term, narrowing=narrowing, most=MOST_SPELT_SO) for term in spellings]
+        gathered = gather(self.store, questions, self._words, self._survive)
+        self._known |= dict(zip(new, gathered, strict=False))
+        counts = [len(one.with_all) for one in gathered[len(new) :]]
+        self.spelling.counts |= dict(zip(spellings, counts, strict=True))
+
+    def _question(self, filters: Filters) -> Question:
+        return Question(
+            self.node,
+            self.whole,
+            allows_some=True,
+            narrowing=tuple(_narrowing(filters)),
+            since=filters.since.timestamp() if filters.since else None,
+            until=filters.until.timestamp() if filters.until else None,
+        )
+
+    def _survive(self, hits: list[Hit]) -> list[Hit]:
+        """The published ones."""
+        numbers = RawSQL(*self.store.numbers_sql([hit.number for hit in hits]))  # noqa: S611
+        alive = set(self._published.filter(pk__in=numbers).values_list("pk", flat=True))
+        return [hit for hit in hits if hit.number in alive]
+
+
+def _without_one(filters: Filters) -> Iterator[Filters]:
+    """The filters with one of them taken back, for each; and none of them, for a reader who found nothing."""
+    for field in fields(filters):
+        yield _cleared(filters, field.name)
+    yield Filters()
+
+
+def _cleared(filters: Filters, name: str) -> Filters:
+    nothing = Filters()
+    return replace(filters, **{one: getattr(nothing, one) for one in TOGETHER.get(name, (name,))})
+
+
+def _narrowing(filters: Filters) -> list[Node]:
+    """The filters as marks of the index."""
+    marks = [LIVE_MARK]
+    marks += [f"_kind_{filters.kind}"] if filters.kind else []
+    marks += [f"_type_{filters.story_type}"] if filters.story_type else []
+    marks += [f"_lang_{filters.language.replace('-', '_').lower()}"] if filters.language else []
+    marks += [f"_topic_{filters.topic}"] if filters.topic else []
+    marks += [f"_author_{filters.author}"] if filters.author else []
+    marks += [VIDEO_MARK] if filters.has_video else []
+    nodes: list[Node] = [Mark(mark) for mark in marks]
+    periods = _periods(filters)
+    return [*nodes, Any(tuple(map(Mark, periods)))] if periods else nodes
+
+
+def _periods(filters: Filters) -> list[str]:
+    """Months or years that the dates fall into; nothing where they are open for long."""
+    if filters.since is None and filters.until is None:
+        return []
+    now = timezone.now()
+    until = min(filters.until or now, now).astimezone(UTC)
+    since = (filters.since or datetime(1990, 1, 1, tzinfo=UTC)).astimezone(UTC)
+    months = (until.year - since.year) * 12 + until.month - since.month + 1
+    if 0 < months <= MOST_MONTHS:
+        firsts = [(since.year * 12 + since.month - 1 + step) for step in range(months)]
+        return [f"_ym_{month // 12}{month % 12 + 1:02}" for month in firsts]
+    if filters.since is None:
+        return []
+    return [f"_y_{year}" for year in range(since.year, until.year + 1)]
+
+
+def _marks(hits: list[Hit]) -> Counter[str]:
+    return Counter(" ".join(hit.marks for hit in hits).split())
+
+
+def _beginning(counts: Counter[str], prefix: str) -> dict[str, int]:
+    """The marks that begin so, without the prefix, the most frequent first."""
+    found = [(mark, count) for mark, count in counts.items() if mark.startswith(prefix)]
+    return {mark[len(prefix) :]: count for mark, count in sorted(found, key=lambda one: (-one[1], one[0]))}
+
+
+def _ages(hits: list[Hit]) -> dict[str, int]:
+    now = timezone.now()
+    edges = {name: (now - timedelta(days=days)).timestamp() for name, days in AGES.items()}
+    return {name: sum((hit.published_at or 0) >= edge for hit in hits) for name, edge in edges.items()}
