@@ -30,6 +30,8 @@ HLS_TYPE = "application/vnd.apple.mpegurl"
 FRAME_SIDE = 1920
 # A loop of at most this many seconds plays silently by itself, in view and where motion is welcome.
 LONGEST_CLIP = 20
+# While better pictures are still being made, an open player looks at its playlist again after so many seconds.
+GROWING_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Player:
     poster_alt: str = ""
     sources: tuple[Source, ...] = ()
     hls: str = ""
+    growing: int = 0
     storyboard: str = ""
     download_url: str = ""
     content_warning: str = ""
@@ -163,6 +166,7 @@ def _addresses(page: VideoPage) -> dict[str, object]:
     return {
         "sources": (source,),
         "hls": file.hls_url,
+        "growing": GROWING_SECONDS if file.hls_url and file.encoding.is_open else 0,
         "storyboard": file.storyboard_url,
         "download_url": one_file if page.download_allowed else "",
     }

@@ -15,9 +15,9 @@ from tests import factories
 from tests.video.encoding_fakes import ready_job
 from video.chapters import Chapter
 from video.embed import embed_size
-from video.models import VideoFile, VideoPage
+from video.models import EncodingJob, VideoFile, VideoPage
 from video.models.rights import Embedding
-from video.player import HLS_TYPE, LONGEST_CLIP, Player, Source, player_for
+from video.player import GROWING_SECONDS, HLS_TYPE, LONGEST_CLIP, Player, Source, player_for
 
 STATIC = Path(__file__).resolve().parents[2] / "site" / "static"
 BEFORE_PLAY = (
@@ -148,6 +148,16 @@ def test_while_only_streams_are_finished_they_stand_in_the_page(tree):
     made = shown(page)
     assert made.sources == (Source(made.hls, HLS_TYPE),)
     assert made.download_url == ""
+
+
+@pytest.mark.django_db
+def test_while_better_pictures_are_made_the_page_says_that_it_is_worth_looking_again(tree, client):
+    video = factories.playable_video(tree.videos)
+    job = ready_job(video.file)
+    assert "data-growing" not in client.get(video.url).text
+    job.state = EncodingJob.State.RUNNING
+    job.save()
+    assert f'data-growing="{GROWING_SECONDS}"' in client.get(video.url).text
 
 
 @pytest.mark.django_db

@@ -4,15 +4,35 @@
 
 const HLS_TYPE = "application/vnd.apple.mpegurl";
 const GONE = new Set([403, 404, 410]);
-// Without it a short film plays its smallest picture to the end before the line has been measured.
-const FIRST_ESTIMATE = 5e6;
+const FIRST_ESTIMATE = 5e6; // bits per second
+const PATIENCE = 2000; // milliseconds that hls.js has to mend what the browser cannot decode
+
+// A frame in a sandbox has no origin of its own: there WebKit refuses the address of a Media Source.
+const isRefused = self.origin === "null" && /^Apple/.test(navigator.vendor);
 
 /* Readers who pay for each byte: the smallest picture, and no previews. */
 export const savesData = () => navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
 
+/* Without one a short film plays its smallest picture to the end before the line has been measured. */
+const firstEstimate = () => Math.min(FIRST_ESTIMATE, (navigator.connection?.downlink ?? 10) * 1e6);
+
+const SETTINGS = {
+  enableWorker: false, // fragmented MP4 needs no repacking
+  maxBufferLength: 30,
+  maxMaxBufferLength: 60,
+  backBufferLength: 60,
+  // Captions are the page's own <track> elements.
+  subtitleStreamController: undefined,
+  subtitleTrackController: undefined,
+  timelineController: undefined,
+  emeController: undefined,
+  cmcdController: undefined,
+};
+
 export class Engine extends EventTarget {
   mode = "file";
   hls = null;
+  coming = null; // the reader of a longer playlist, until it takes over
 
   constructor(video) {
     super();
@@ -25,9 +45,14 @@ export class Engine extends EventTarget {
   async load(at = 0) {
     const { hls } = this.video.dataset;
     this.#drop();
-    if (hls && "MediaSource" in window) {
+    if (hls && "MediaSource" in window && !isRefused) {
       const Hls = await this.#library();
-      if (Hls) return this.#attach(Hls, hls, at);
+      if (Hls) {
+        this.mode = "hls";
+        this.hls = this.#stream(Hls, hls, at, { abrEwmaDefaultEstimate: firstEstimate() });
+        this.hls.attachMedia(this.video);
+        return undefined;
+      }
     } else if (hls && this.video.canPlayType(HLS_TYPE)) {
       this.mode = "native";
       this.video.src = hls;
@@ -55,26 +80,9 @@ export class Engine extends EventTarget {
     }
   }
 
-  #attach(Hls, address, at) {
-    const downlink = (navigator.connection?.downlink ?? 10) * 1e6;
-    const hls = new Hls({
-      startPosition: at || -1,
-      enableWorker: false, // fragmented MP4 needs no repacking
-      capLevelToPlayerSize: !savesData(), // it would lift the limit below
-      startLevel: savesData() ? 0 : undefined,
-      abrEwmaDefaultEstimate: Math.min(FIRST_ESTIMATE, downlink),
-      maxBufferLength: 30,
-      maxMaxBufferLength: 60,
-      backBufferLength: 60,
-      // Captions are the page's own <track> elements.
-      subtitleStreamController: undefined,
-      subtitleTrackController: undefined,
-      timelineController: undefined,
-      emeController: undefined,
-      cmcdController: undefined,
-    });
-    this.hls = hls;
-    this.mode = "hls";
+  #stream(Hls, address, at, more = {}) {
+    // The cap to the player's size would lift that for readers who save data.
+    const hls = new Hls({ ...SETTINGS, capLevelToPlayerSize: !savesData(), startLevel: savesData() ? 0 : undefined, startPosition: at || -1, ...more });
     let mended = 0;
     hls.on(Hls.Events.MANIFEST_PARSED, () => {
       if (savesData()) hls.autoLevelCapping = 0;
@@ -90,7 +98,29 @@ export class Engine extends EventTarget {
       else this.#fallBack();
     });
     hls.loadSource(address);
-    hls.attachMedia(this.video);
+    return hls;
+  }
+
+  /* More sizes of the same film have been made: a second reader of the playlist takes over what the first has fetched,
+     and nothing is interrupted. What somebody has chosen stays chosen. */
+  grow() {
+    const old = this.hls, Hls = old?.constructor;
+    if (!old || this.coming) return;
+    const chosen = this.isAutomatic ? null : old.levels[old.manualLevel];
+    const hls = this.coming = this.#stream(Hls, this.video.dataset.hls, this.video.currentTime, { abrEwmaDefaultEstimate: old.bandwidthEstimate });
+    const leave = () => { if (this.coming === hls) { this.coming = null; hls.destroy(); } };
+    hls.on(Hls.Events.ERROR, (_name, { fatal }) => fatal && leave());
+    hls.once(Hls.Events.MANIFEST_PARSED, () => {
+      if (this.coming !== hls || this.hls !== old || hls.levels.length <= old.levels.length) return leave();
+      const held = old.transferMedia();
+      this.coming = null;
+      this.hls = hls;
+      if (held) hls.attachMedia(held);
+      else hls.attachMedia(this.video);
+      old.destroy();
+      if (chosen) hls.nextLevel = hls.levels.findIndex(({ height, width }) => height === chosen.height && width === chosen.width);
+      return this.#say("levels");
+    });
   }
 
   #fallBack() {
@@ -121,7 +151,8 @@ export class Engine extends EventTarget {
 
   #drop() {
     this.hls?.destroy();
-    this.hls = null;
+    this.coming?.destroy();
+    this.hls = this.coming = null;
     if (this.video.hasAttribute("src")) this.video.removeAttribute("src");
   }
 
@@ -133,8 +164,12 @@ export class Engine extends EventTarget {
   }
 
   #onError(event) {
-    if (this.hls) return; // it speaks for itself
-    const { video } = this;
+    const { video, hls } = this;
+    if (hls) { // it mends what it can, but has no word for an address that the browser refuses
+      const stuck = () => { if (this.hls === hls && video.error) this.#fallBack(); };
+      if (event.target === video) setTimeout(stuck, video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED ? 0 : PATIENCE);
+      return;
+    }
     if (event.target !== video && event.target !== video.querySelector("source:last-of-type")) return;
     if (event.target === video && !video.error) return;
     if (this.mode === "native") { this.#fallBack(); return; }

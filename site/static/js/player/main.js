@@ -5,6 +5,7 @@ import { Controls } from "./controls.js";
 import { count } from "./count.js";
 import { Engine } from "./engine.js";
 import { follow } from "./follow.js";
+import { watchGrowth } from "./growth.js";
 import { listenToKeys } from "./keys.js";
 import { recall } from "./memory.js";
 import { Panels } from "./panels.js";
@@ -41,6 +42,7 @@ export async function enhance(root, video, { focused }) {
   player.panels = new Panels(player);
   listenToKeys(player);
   guard(player);
+  watchGrowth(player);
   count(video);
   if (root.dataset.kind === "main") follow(video);
   const { volume, rate } = recall();

@@ -60,7 +60,7 @@ export function guard(player) {
   const replace = async (page, fresh) => {
     const { currentTime, paused } = video, next = fresh.querySelector("video");
     if (video.readyState >= 2) freeze();
-    for (const name of ["hls", "storyboard", "chapters", "duration"]) {
+    for (const name of ["hls", "growing", "storyboard", "chapters", "duration"]) {
       if (next.dataset[name] === undefined) delete video.dataset[name];
       else video.dataset[name] = next.dataset[name];
     }
