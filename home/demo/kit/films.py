@@ -11,39 +11,34 @@ from . import DEMO
 from .catalogue import all_scenes
 from .press import Press
 from .sound import bed, write_wav
-from .titles import Titles
 
 WIDE, TALL, SQUARE = (1280, 720), (720, 1280), (720, 720)
 # window at start and end: x, y, width on the 1920x1280 sheet; travel: parallax in sheet pixels;
-# draw: frames drawn per second (12 = drawn on twos); titles: start, end, title, place; poster: second
+# draw: frames drawn per second (12 = drawn on twos); poster: second. No words in the picture: captions lie there
 CLIPS = {
     "ferry-leaves": {
         "scene": "ferry_harbour",
         "size": WIDE,
         "from": (0, 150, 1820),
         "to": (100, 180, 1760),
-        "left": 0.62,
         "travel": 60,
         "seconds": 10,
         "sound": "sea",
         "draw": 24,
         "poster": 5,
         "cap": 800,
-        "titles": [(0.8, 5, "The morning ferry leaves", "Port Serrin")],
     },
     "tram-in-rain": {
         "scene": "tram_rain",
         "size": WIDE,
         "from": (20, 190, 1880),
         "to": (90, 240, 1740),
-        "left": 0.64,
         "travel": 0,
         "seconds": 9,
         "sound": "rain",
         "draw": 24,
         "poster": 5,
         "cap": 890,
-        "titles": [(0.8, 5, "Evening tram, heavy rain", "Chandlers' Row, Port Serrin")],
     },
     "lighthouse-storm": {
         "scene": "lighthouse_storm",
@@ -56,7 +51,6 @@ CLIPS = {
         "draw": 24,
         "poster": 5,
         "cap": 790,
-        "titles": [(0.8, 5, "The light at Brack Point", "During the autumn storm")],
     },
     "wind-farm-vertical": {
         "scene": "wind_farm",
@@ -69,7 +63,6 @@ CLIPS = {
         "draw": 24,
         "poster": 5,
         "cap": 700,
-        "titles": [(0.8, 5, "Turbines off Sallow Bay", "The morning service boat")],
     },
     "barrier-closes": {
         "scene": "film_barrier",
@@ -77,17 +70,11 @@ CLIPS = {
         "from": (0, 84, 1920),
         "to": (0, 84, 1920),
         "travel": 0,
-        "left": 0.37,
         "seconds": 20,
         "sound": "river",
         "draw": 12,
         "poster": 9.5,
         "cap": 1250,
-        "titles": [
-            (0.8, 5.4, "Gates open", "The Merrin barrier, Port Serrin"),
-            (6.4, 12.4, "Gates moving", "The Merrin barrier, Port Serrin"),
-            (14.4, 19, "Gates closed", "The Merrin barrier, Port Serrin"),
-        ],
     },
     "port-cranes-at-work": {
         "scene": "film_port",
@@ -100,7 +87,6 @@ CLIPS = {
         "draw": 12,
         "poster": 5,
         "cap": 850,
-        "titles": [(0.8, 5, "First shift at the quay", "Kelmouth")],
     },
     "wheat-in-wind": {
         "scene": "film_wheat",
@@ -113,7 +99,6 @@ CLIPS = {
         "draw": 12,
         "poster": 5,
         "cap": 1230,
-        "titles": [(0.8, 5, "A dry wind over the wheat", "Orrin valley")],
     },
     "market-square": {
         "scene": "film_square",
@@ -126,7 +111,6 @@ CLIPS = {
         "draw": 12,
         "poster": 2,
         "cap": 650,
-        "titles": [],
     },
     "tram-stop-vertical": {
         "scene": "film_tram_stop",
@@ -139,13 +123,12 @@ CLIPS = {
         "draw": 12,
         "poster": 6.5,
         "cap": 750,
-        "titles": [(0.8, 5, "The first tram of the day", "Tarnholt")],
     },
 }
 RATE = 24
 
 
-def frame(spec, t, grain=0.62, size=None, titles=None):
+def frame(spec, t, grain=0.62, size=None):
     """One printed frame of a clip at time t."""
     fn, inks, seed = all_scenes()[spec["scene"]]
     w, h = size or spec["size"]
@@ -154,20 +137,18 @@ def frame(spec, t, grain=0.62, size=None, titles=None):
     x, y, width = (a + (b - a) * k for a, b in zip(spec["from"], spec["to"]))
     press = Press(inks, (w, h), (x, y, width, width * h / w), seed, t, spec["travel"] * k)
     fn(press)
-    img = press.print(grain=grain, register=1.3)
-    return titles.over(img, t) if titles else img
+    return press.print(grain=grain, register=1.3)
 
 
 def spool_frames(spec, path):
     """Draw every frame into an almost lossless file."""
     w, h = spec["size"]
-    titles = Titles(spec)
     command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{w}x{h}"]
     command += ["-r", str(RATE), "-i", "-", "-c:v", "libx264", "-qp", "4"]
     command += ["-preset", "ultrafast", "-threads", "1", str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as pipe:
         for i in range(round(spec["seconds"] * spec["draw"])):
-            img = frame(spec, i / spec["draw"], titles=titles)
+            img = frame(spec, i / spec["draw"])
             pipe.stdin.write(np.asarray(img).tobytes() * (RATE // spec["draw"]))
 
 
@@ -198,7 +179,7 @@ def clip(name):
 
 
 def poster(name, cap=150_000):
-    """The clip's still, at the size of the film and without its title."""
+    """The clip's still, at the size of the film."""
     spec = CLIPS[name]
     img, path = frame(spec, spec["poster"]), DEMO / "pictures" / f"poster-{name}.jpg"
     for quality in (86, 82, 78, 74, 70, 65, 60, 55):
