@@ -22,9 +22,9 @@ from newsreel.models import Byline, EditorialImage, User
 from newsreel.storage import private_storage
 from newsreel.uploads import check_picture
 from video.containers import VIDEO_EXTENSIONS, check_name, container_of
-from video.drafts import add_draft
 from video.models import VideoFile, VideoIndexPage, VideoPage
 from video.models.sources import video_path
+from video.new_pages import add_draft
 from video.probing import fill_video_file
 from video.uploads import limits, staging
 from video.uploads.metadata import clean_filename, clean_line

@@ -11,10 +11,10 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.widgets import BaseChooser
 
 from newsreel.models import EditorialImage, User
-from video.drafts import add_draft
 from video.file_views import StillColumn
 from video.models import VideoFile, VideoIndexPage, VideoPage
 from video.models.playback import with_jobs
+from video.new_pages import add_draft
 from video.timecodes import clock
 from video.upload_forms import VideoFileInWindowForm
 from video.uploads import limits
