@@ -1,0 +1,96 @@
+"""Archives to search in: on SQLite in var/, on PostgreSQL in a cluster of the benchmark's own. Made once, then kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+VAR = BASE_DIR / "var"
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server: DATABASE_URL's, else one that is started for as long as it is needed.
+
+    Empty where neither is to be had.
+    """
+    if url := os.environ.get("DATABASE_URL", "").startswith("postgres") and os.environ["DATABASE_URL"]:
+        yield url.rsplit("/", 1)[0]
+        return
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [shutil.which("initdb")]
+    if not found[-1]:
+        yield ""
+        return
+    programs, data = Path(found[-1]).parent, VAR / "bench-postgres"
+    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def run(*command: object) -> None:
+        subprocess.run([*as_postgres, *map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL)
+
+    if not data.exists():
+        data.mkdir(parents=True)
+        if as_postgres:
+            shutil.chown(data, "postgres")
+        run(
+            programs / "initdb", "-D", data, "-U", "newsreel", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
+        )
+    control = [programs / "pg_ctl", "-D", data, "-w"]
+    run(*control, "-l", data / "log", "-o", f"-p {port} -h 127.0.0.1 -k ''", "start")
+    try:
+        yield f"postgres://newsreel@127.0.0.1:{port}"
+    finally:
+        run(*control, "-m", "fast", "stop")
+
+
+def open_archive(size: int, server: str) -> None:
+    """Set Django up on an archive of so many stories. `server`: of PostgreSQL, empty for SQLite."""
+    folder = VAR / f"bench-search-{size}"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["NEWSREEL_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsreel.settings.dev")
+    os.environ.pop("DATABASE_URL", None)
+    if server:
+        os.environ["DATABASE_URL"] = f"{server}/newsreel_bench_{size}"
+        _make_database(f"{server}/postgres", f"newsreel_bench_{size}")
+    sys.path[:0] = [str(BASE_DIR), str(BASE_DIR / "site")]
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.ALLOWED_HOSTS = ["*"]
+    call_command("migrate", verbosity=0)
+    from newsreel.models import StoryPage
+
+    if not StoryPage.objects.exists():
+        print(f"Making an archive of {size} stories …", file=sys.stderr)
+        call_command("make_archive", stories=size, no_references=True, stdout=sys.stderr)
+        _gather_statistics()
+
+
+def _gather_statistics() -> None:
+    """What the server would do by itself a minute later."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _make_database(url: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f'CREATE DATABASE "{name}"')
