@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
 from news.models import ArticlePage
+from video.draft_uses import drafts_naming
 from video.models import VideoPage
 from video.rechecking import StartTime
 
@@ -17,17 +19,36 @@ MOST_ARTICLES = 50
 
 
 def articles_starting(video: VideoPage) -> list[StartTime]:
-    """Each article whose video block starts `video` later than at its beginning. Two queries."""
+    """Each article whose video block starts `video` later than at its beginning, drafts too. Three queries."""
     references = ReferenceIndex.get_references_to(video).filter(
         base_content_type=ContentType.objects.get_for_model(Page), model_path__startswith="body"
     )
-    keys = {int(key) for key in references.values_list("object_id", flat=True)}
-    articles = ArticlePage.objects.filter(pk__in=keys).order_by("-published_at", "-pk")[:MOST_ARTICLES]
+    stored = {int(key) for key in references.values_list("object_id", flat=True)}
+    drafts = {int(draft.object_id): _body(draft.content) for draft in drafts_naming(video, ArticlePage)}
+    articles = ArticlePage.objects.filter(pk__in=stored | drafts.keys()).order_by("-published_at", "-pk")
     return [
-        StartTime(article.title, reverse("wagtailadmin_pages:edit", args=[article.pk]), seconds)
-        for article in articles
-        for seconds in sorted(set(_starts(article.body.get_prep_value(), video.pk)))
+        found
+        for article in articles[:MOST_ARTICLES]
+        for found in _in(article, drafts.get(article.pk), video.pk)
     ]
+
+
+def _in(article: ArticlePage, draft: object, video_pk: int) -> Iterator[StartTime]:
+    """The starts in an article as it is saved, and those that only its latest draft has."""
+    url = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    saved = set(_starts(article.body.get_prep_value(), video_pk))
+    for seconds in sorted(saved):
+        yield StartTime(article.title, url, seconds)
+    for seconds in sorted(set(_starts(draft, video_pk)) - saved):
+        yield StartTime(article.title, url, seconds, in_draft=True)
+
+
+def _body(content: dict[str, object]) -> object:
+    """The body of a revision, which keeps it as text."""
+    try:
+        return json.loads(content.get("body") or "[]")
+    except (TypeError, ValueError):
+        return []
 
 
 def _starts(raw: object, video_pk: int) -> Iterator[int]:

@@ -49,6 +49,7 @@ class StartTime:
     title: str
     edit_url: str
     seconds: int
+    in_draft: bool = False  # readers do not see it yet
 
 
 def facts_of(file: VideoFile | None) -> dict[str, object]:

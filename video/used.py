@@ -1,4 +1,4 @@
-"""Where a video is used: the pages whose live version shows it or links to it, from Wagtail's reference index."""
+"""Where a video is used: the pages that show it or link to it, by Wagtail's reference index and their latest drafts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
+
+from video.draft_uses import drafts_naming
 
 if TYPE_CHECKING:
     from video.models import VideoPage
@@ -22,7 +24,8 @@ class Use:
     """One page that uses a video."""
 
     page: Page
-    is_draft: bool
+    is_draft: bool  # the page is not out
+    in_draft: bool = False  # the page as it stands does not use it, its latest draft does
 
 
 @dataclass
@@ -34,21 +37,24 @@ class Uses:
 
 
 def uses_of(video: VideoPage, user: AbstractUser) -> Uses:
-    """Pages that use a video: live ones first, then drafts, the newest first.
+    """Pages that use a video: live ones first, then drafts, the newest first; last those that do in a draft only.
 
-    A page that the public cannot see is named only to those who may edit it; others are counted. Four queries and
-    those for the user's permissions, however many pages there are.
+    What the public cannot see is named only to those who may edit it; the rest is counted. Five queries and those
+    for the user's permissions, however many pages there are.
     """
     # A page that shows one video at several places is one page.
     references = ReferenceIndex.get_references_to(video).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     keys = references.values_list("object_id", flat=True).distinct().order_by("object_id")[:COUNTED]
-    found = Page.objects.filter(pk__in=[int(key) for key in keys]).exclude(pk=video.pk)
-    pages = list(found.order_by("-live", "-last_published_at", "-pk"))
+    stored = {int(key) for key in keys}
+    drafts = {int(draft.object_id) for draft in drafts_naming(video)} - stored
+    found = Page.objects.filter(pk__in=stored | drafts).exclude(pk=video.pk)
+    pages = sorted(found.order_by("-live", "-last_published_at", "-pk"), key=lambda page: page.pk in drafts)
     public = set(
         Page.objects.filter(pk__in=[page.pk for page in pages]).live().public().values_list("pk", flat=True)
     )
-    named = [page for page in pages if page.pk in public or page.permissions_for_user(user).can_edit()]
-    shown = [Use(page, not page.live) for page in named[:SHOWN]]
+    open_to_all = public - drafts
+    named = [page for page in pages if page.pk in open_to_all or page.permissions_for_user(user).can_edit()]
+    shown = [Use(page, not page.live, page.pk in drafts) for page in named[:SHOWN]]
     return Uses(shown, len(pages) - len(shown))

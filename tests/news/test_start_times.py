@@ -33,5 +33,31 @@ def test_many_articles_cost_no_more_queries_than_few(tree, drain, django_assert_
         factories.article(tree.feed, body=[play(video, number + 1)])
     drain()
     articles_starting(video)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(articles_starting(video)) == 4
+
+
+def draft_with(article, *starts: int) -> None:
+    """What an editor has typed and not yet published."""
+    article.body = [play(starts_at[0], starts_at[1]) for starts_at in starts]
+    article.save_revision()
+
+
+def test_a_start_in_a_draft_of_a_live_article_is_found_and_said_to_be_one(tree, drain):
+    video = factories.video(tree.videos)
+    story = factories.article(tree.feed, title="The quay", body=[play(video, 40)])
+    other = factories.article(tree.feed, title="The flood")
+    draft_with(story, (video, 40), (video, 65))
+    draft_with(other, (video, 12))
+    draft_with(factories.article(tree.feed, title="From the beginning"), (video, 0))
+    drain()
+    found = {(start.title, start.seconds, start.in_draft) for start in articles_starting(video)}
+    assert found == {("The quay", 40, False), ("The quay", 65, True), ("The flood", 12, True)}
+
+
+def test_what_a_draft_took_out_still_starts_it_for_readers(tree, drain):
+    video = factories.video(tree.videos)
+    story = factories.article(tree.feed, title="The quay", body=[play(video, 40)])
+    draft_with(story)
+    drain()
+    assert [(start.seconds, start.in_draft) for start in articles_starting(video)] == [(40, False)]

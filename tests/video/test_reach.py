@@ -9,11 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Revision
 
 from newsreel.counting import ELSEWHERE, Report, add
 from tests import factories
 from video.counting import DAYS, METRICS, numbers_of
+from video.draft_uses import drafts_naming
 from video.embed import embed_codes
 from video.models import VideoPage
 from video.player import player_for
@@ -132,6 +133,67 @@ def test_the_list_is_bounded_and_asks_as_often_for_eight_as_for_two(tree, page, 
     assert count() == few
     found = uses_of(page, factories.user("Moderators"))
     assert (len(found.pages), found.more) == (SHOWN, 3)
+
+
+def drafted(tree, page, **fields: object):
+    """A live story whose latest draft shows a video that readers do not find in it yet."""
+    host = factories.article(tree.feed, body=[], **fields)
+    value = {"video": page.pk, "caption": "", "start": 0, "loop": False}
+    host.body = [("video", {**value, "video": page})]
+    host.save_revision()
+    return host
+
+
+def test_a_draft_of_a_live_page_is_listed_for_whoever_may_edit_it(tree, page, drain, client, producer):
+    live, host = using(tree, page), drafted(tree, page, title="What comes tomorrow")
+    by_link = factories.article(tree.feed, title="Linked tomorrow")
+    by_link.body = [("paragraph", f'<p><a linktype="page" id="{page.pk}">the film</a></p>')]
+    by_link.save_revision()
+    by_field = factories.article(tree.feed, title="Teased tomorrow")
+    by_field.teaser_video = page
+    by_field.save_revision()
+    drain()
+    found = uses_of(page, factories.user("Moderators"))
+    assert (found.pages[0].page.pk, found.pages[0].in_draft) == (live.pk, False)
+    assert {(use.page.pk, use.in_draft) for use in found.pages[1:]} == {
+        (host.pk, True), (by_link.pk, True), (by_field.pk, True),
+    }  # fmt: skip
+    assert "What comes tomorrow" not in form_of(client, page), "a producer may not see the drafts of editors"
+    client.force_login(factories.user("Moderators"))
+    assert "In a draft" in form_of(client, page)
+
+
+def test_a_draft_that_only_holds_the_same_digits_does_not_use_it(tree, page, drain):
+    host = factories.article(tree.feed, body=[])
+    host.standfirst = f"In {page.pk} days"
+    host.save_revision()
+    published = drafted(tree, page)
+    published.get_latest_revision().publish()
+    drain()
+    found = uses_of(page, factories.user("Moderators"))
+    assert [(use.page.pk, use.in_draft) for use in found.pages] == [(published.pk, False)]
+
+
+def test_drafts_cost_one_query_however_many(tree, page, drain, django_assert_max_num_queries):
+    for _number in range(2):
+        drafted(tree, page)
+    drain()
+    with CaptureQueriesContext(connection) as few:
+        assert len(drafts_naming(page)) == 2
+    for _number in range(6):
+        drafted(tree, page)
+    drain()
+    with CaptureQueriesContext(connection) as many:
+        assert len(drafts_naming(page)) == 8
+    assert (len(few), len(many)) == (1, 1)
+
+
+def test_a_draft_written_before_the_blocks_changed_is_passed_over(tree, page):
+    host = drafted(tree, page)
+    revision = host.get_latest_revision()
+    strange = {**revision.content, "body": f'[{{"type": "video", "value": [{page.pk}], "id": "x"}}]'}
+    Revision.objects.filter(pk=revision.pk).update(content=strange)
+    assert drafts_naming(page) == []
 
 
 # --- The numbers --------------------------------------------------------------------------------------

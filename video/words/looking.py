@@ -94,14 +94,17 @@ def _stories(form: VideoPageForm, name: str, end: float | None) -> SafeString:
     if name != rechecking.STARTS:
         return SafeString("")
     found = sorted(rechecking.start_times(form.instance), key=lambda start: -start.seconds)
-    rows = ((start.edit_url, start.title, _start_note(start.seconds, end)) for start in found[:SHOWN_STORIES])
+    rows = ((start.edit_url, start.title, _start_note(start, end)) for start in found[:SHOWN_STORIES])
     return format_html_join("; ", '<a href="{}">{}</a> {}', rows)
 
 
-def _start_note(seconds: int, end: float | None) -> str:
-    if end is not None and seconds >= end:
-        return _("starts it at %(time)s: after its end") % {"time": clock(seconds)}
-    return _("starts it at %(time)s") % {"time": clock(seconds)}
+def _start_note(start: rechecking.StartTime, end: float | None) -> str:
+    time = {"time": clock(start.seconds)}
+    if end is not None and start.seconds >= end:
+        words = _("starts it at %(time)s: after its end") % time
+    else:
+        words = _("starts it at %(time)s") % time
+    return _("%(words)s (in a draft)") % {"words": words} if start.in_draft else words
 
 
 class LookAgainPanel(FieldPanel):
