@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from video.cues import CaptionError, Cue, plain
 from video.timecodes import clock, parse_time
-from video.webvtt import CaptionError, Cue, parse, plain
+from video.webvtt import parse
 
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>]+)>", re.ASCII)
 _TIMED_LINE = re.compile(r"\[?((?:[0-9]{1,2}:)?[0-9]{1,3}:[0-9]{2})\]?\s+(.+)\Z", re.DOTALL)

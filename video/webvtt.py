@@ -1,16 +1,17 @@
-"""Caption files: WebVTT (https://www.w3.org/TR/webvtt1/) and SRT read, checked and written as canonical WebVTT.
+"""Caption files: WebVTT (https://www.w3.org/TR/webvtt1/) and SRT read and checked, line by line.
 
 Notes, styles and regions are left out: players draw captions in the reader's own style.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+
+from video.cues import TAG, CaptionError, Cue, stamp, write
 
 MAX_FILE = 2_000_000
 MAX_CUES = 20_000
@@ -22,7 +23,6 @@ TOUCH = 0.002
 
 _STAMP = r"(?:([0-9]{1,4}):)?([0-5]?[0-9]):([0-5]?[0-9])[.,]([0-9]{1,3})"
 _TIMING = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:[ \t]+(.*?))?\s*\Z")
-_TAG = re.compile(r"<(/?)([A-Za-z]+)((?:\.[\w-]+)*)(?:[ \t]+([^<>]*))?>|<([0-9:.]+)>", re.ASCII)
 _LONE_BRACKET = re.compile(r"<(?![A-Za-z/0-9])")
 _SRT_EXTRAS = re.compile(r"</?font\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
 _SETTINGS = {
@@ -35,24 +35,6 @@ _SETTINGS = {
 # Tags that say more: whose voice, which language.
 ANNOTATED_TAGS = frozenset(["lang", "v"])
 ALLOWED_TAGS = frozenset(["b", "c", "i", "lang", "rt", "ruby", "u", "v"])
-
-
-@dataclass(frozen=True)
-class Cue:
-    """Words on the screen from `start` to `end`, in seconds. `text` is WebVTT cue text, with its markup."""
-
-    start: float
-    end: float
-    text: str
-    settings: str = ""
-
-
-class CaptionError(ValueError):
-    """What is wrong with a caption file, a sentence each, with the number of the line."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
 
 
 @dataclass
@@ -106,28 +88,6 @@ def parse(text: str) -> list[Cue]:
 def canonical(text: str) -> str:
     """The same captions as WebVTT in one form. Raises CaptionError like parse()."""
     return write(parse(text))
-
-
-def write(cues: list[Cue]) -> str:
-    """Cues as a WebVTT file."""
-    parts = ["WEBVTT"]
-    for cue in cues:
-        timing = f"{stamp(cue.start)} --> {stamp(cue.end)} {cue.settings}".rstrip()
-        parts.append(f"{timing}\n{cue.text}")
-    return "\n\n".join(parts) + "\n"
-
-
-def stamp(seconds: float) -> str:
-    """“00:01:02.500”, as WebVTT writes times."""
-    milliseconds = round(seconds * 1000)
-    minutes, rest = divmod(milliseconds, 60_000)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{rest // 1000:02}.{rest % 1000:03}"
-
-
-def plain(text: str) -> str:
-    """Cue text without markup, on one line."""
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
 
 
 # --- Reading -------------------------------------------------------------------------------------------
@@ -222,12 +182,12 @@ def _cue_text(reader: _Reader, number: int, lines: list[str]) -> str:
 
 def _markup_problem(line: str) -> str:
     """Why the markup of a line of cue text may not stand; nothing if it may."""
-    for match in _TAG.finditer(line):
+    for match in TAG.finditer(line):
         name = match[2]
         if name is not None and name.lower() not in ALLOWED_TAGS:
             return _("<%(tag)s> may not stand in a caption.") % {"tag": name[:20]}
         if match[4] and name.lower() not in ANNOTATED_TAGS:
             return _("“%(words)s” may not stand in <%(tag)s>.") % {"words": match[4][:20], "tag": name}
-    if "<" in _TAG.sub("", line):
+    if "<" in TAG.sub("", line):
         return _("a “<” that begins no caption tag. Write &lt; for the sign itself.")
     return ""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from video.webvtt import CaptionError, Cue, canonical, parse
+from video.cues import CaptionError, Cue
+from video.webvtt import canonical, parse
 from video.words.files import MAX_BYTES, decode, write_srt
 from video.words.remarks import remarks
 

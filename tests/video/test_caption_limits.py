@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from tests import factories
 from video.chapters import MAX_CHAPTERS, MAX_TITLE, ChaptersField, chapters_from_lines, validate_chapters
+from video.cues import CaptionError, plain, stamp
 from video.models import CaptionTrack
 from video.timecodes import MAX_SECONDS, clock, parse_time
 from video.transcripts import transcript_from_captions, transcript_from_text
-from video.webvtt import MAX_CUE_TEXT, MAX_CUES, MAX_FILE, CaptionError, canonical, parse, plain, stamp
+from video.webvtt import MAX_CUE_TEXT, MAX_CUES, MAX_FILE, canonical, parse
 
 HEAD = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from video.webvtt import CaptionError, Cue, canonical, parse, stamp, write
+from video.cues import CaptionError, Cue, stamp, write
+from video.webvtt import canonical, parse
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500

@@ -16,7 +16,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from newsreel.languages import default_language, language_choices
-from video.webvtt import CaptionError, canonical
+from video.cues import CaptionError
+from video.webvtt import canonical
 from video.words.widgets import CueEditor
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from video.webvtt import MAX_FILE, CaptionError, Cue, plain, stamp
+from video.cues import CaptionError, Cue, plain, stamp
+from video.webvtt import MAX_FILE
 
 # Each of two million characters takes up to four bytes, but no caption file comes near that.
 MAX_BYTES = 2 * MAX_FILE

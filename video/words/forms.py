@@ -11,7 +11,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
-from video.webvtt import CaptionError, parse
+from video.cues import CaptionError
+from video.webvtt import parse
 from video.words.files import EXTENSIONS, MAX_BYTES, decode, too_large
 from video.words.remarks import remarks
 

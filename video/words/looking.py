@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 
 from video import rechecking
+from video.cues import CaptionError
 from video.timecodes import clock
 from video.transcripts import transcript_from_text
-from video.webvtt import CaptionError, parse
+from video.webvtt import parse
 
 if TYPE_CHECKING:
     from video.forms import VideoPageForm

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from video.webvtt import Cue, plain
+from video.cues import Cue, plain
 
 # After the practice of broadcasters and streaming services; a reader keeps up with about 17 characters a second.
 MOST_CHARACTERS_IN_LINE = 42
