@@ -31,7 +31,8 @@ function focusAfter(key) {
 async function go(href, { push = true, key, stay, y } = {}) {
   request?.abort();
   request = new AbortController();
-  const old = found();
+  const old = found(), said = document.querySelector("[data-search-said]");
+  said.textContent = "";
   old.setAttribute("aria-busy", "true");
   let page;
   try {
@@ -52,8 +53,10 @@ async function go(href, { push = true, key, stay, y } = {}) {
   const filters = document.querySelector(".filters");
   if (filters && wasOpen) filters.open = true;
   const field = document.querySelector(".searchfield input[type=search]");
+  /* On a phone the keyboard would hide what was found. */
+  if (stay && matchMedia("(pointer: coarse)").matches) field.blur();
   if (!stay) field.value = page.querySelector(".searchfield input[type=search]").value;
-  document.querySelector("[data-search-said]").textContent = found().querySelector("[data-said]")?.textContent.trim() ?? "";
+  said.textContent = [...found().querySelectorAll("[data-said]")].map((line) => line.textContent.replace(/\s+/g, " ").trim()).join(" ");
   settle();
   if (push && !stay) focusAfter(key);
   if (y !== undefined) scrollTo({ top: y, behavior: "instant" });

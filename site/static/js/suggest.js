@@ -37,7 +37,9 @@ class Combobox {
     this.status = make("span", { class: "visually-hidden", role: "status" });
     form.append(this.list, this.status);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions" })) this.input.setAttribute(name, value);
-    this.input.addEventListener("input", () => this.ask());
+    /* Half a character of an input method is no word yet. */
+    this.input.addEventListener("input", (event) => event.isComposing || this.ask());
+    this.input.addEventListener("compositionend", () => this.ask());
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.input.addEventListener("blur", () => this.close());
     this.input.addEventListener("click", () => { if (this.list.hidden) this.ask(0); });
@@ -50,6 +52,7 @@ class Combobox {
   ask(wait = WAIT) {
     clearTimeout(this.timer);
     this.request?.abort();
+    this.mark(-1); /* a line that was chosen for other words is chosen no more */
     const typed = this.input.value.trim();
     if (!typed) return this.showRecent();
     this.timer = setTimeout(() => this.fetch(typed), wait);
@@ -113,7 +116,7 @@ class Combobox {
   }
 
   press(event) {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
     const isOpen = !this.list.hidden, last = this.options.length - 1;
     const steps = {
       ArrowDown: () => (isOpen ? this.mark(this.active < last ? this.active + 1 : -1) : this.ask(0)),
