@@ -161,11 +161,12 @@ def _addresses(page: VideoPage) -> dict[str, object]:
     if not file or not file.is_playable:
         return {}
     one_file = file.progressive_url
+    hls = file.wordless_hls_url if page.prints_tracks_inline else file.hls_url
     # While only streams are finished, the browsers that know HLS themselves play them without script.
-    source = Source(one_file, file.progressive_type) if one_file else Source(file.hls_url, HLS_TYPE)
+    source = Source(one_file, file.progressive_type) if one_file else Source(hls, HLS_TYPE)
     return {
         "sources": (source,),
-        "hls": file.hls_url,
+        "hls": hls,
         "growing": GROWING_SECONDS if file.hls_url and file.encoding.is_open else 0,
         "storyboard": file.storyboard_url,
         "download_url": one_file if page.download_allowed else "",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
+from django.urls import reverse
 
 from tests import factories
 from tests.video.encoding_fakes import address, body, ready_job, text
 from video import hls
 from video.encoding import jobs
-from video.models import CaptionTrack, EncodingJob, Rung, VideoFile
+from video.models import CaptionTrack, EncodingJob, Rung, VideoFile, VideoPage
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +129,30 @@ def test_names_in_playlists_cannot_break_out_of_their_quotes():
     assert "\n#EXT-X-EVIL" not in playlist
     names = re.findall(r'NAME="([^"]*)"', playlist)
     assert len(set(names)) == 2, "two of one name would not be told apart"
+
+
+def test_a_preview_plays_the_words_of_its_draft_and_no_others(page, client, editor):
+    track = CaptionTrack.objects.get(video=page)
+    draft = VideoPage.objects.get(pk=page.pk)
+    words = draft.caption_tracks.get()
+    words.text = words.text.replace("Hello from the quay", "Not said in public yet")
+    draft.caption_tracks = [words]
+    draft.save_revision()
+    preview = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).content.decode()
+    assert f'data-hls="{address(page.file, "wordless.m3u8")}"' in preview
+    assert base64.b64encode(b"WEBVTT").decode()[:6] in preview and "master.m3u8" not in preview
+    assert "Not said in public yet" in base64.b64decode(inline_words(preview)).decode()
+    client.logout()
+    live = client.get(page.url).content.decode()
+    assert f'data-hls="{address(page.file, "master.m3u8")}"' in live
+    for url in (
+        track.url,
+        address(page.file, "wordless.m3u8"),
+        address(page.file, f"captions-{track.uuid}.m3u8"),
+    ):
+        assert b"Not said in public yet" not in body(client.get(url))
+
+
+def inline_words(html: str) -> str:
+    """The address of the first track that stands in the page itself, without what it begins with."""
+    return re.search(r"data:text/vtt;charset=utf-8;base64,([\w+/=]+)", html)[1]

@@ -29,6 +29,11 @@ class Playback:
         return self._output("master.m3u8") if self.encoding_id and self.encoding.is_streamable else ""
 
     @property
+    def wordless_hls_url(self) -> str:
+        """The same without captions: those it offers are of the live page, and previews print their own."""
+        return self._output("wordless.m3u8") if self.hls_url else ""
+
+    @property
     def progressive_url(self) -> str:
         """The best single file: the encoded MP4, else the original if browsers play it."""
         if self.encoding_id and self.encoding.has_one_file:
