@@ -38,6 +38,8 @@ from search.matching.tree import (
 )
 from search.writing import remove, remove_leftovers, write
 
+# Who types wants few lines, and quickly.
+TYPED_PART = 4
 _NUMBERS = {
     "AutoField",
     "BigAutoField",
@@ -130,7 +132,7 @@ class CompilerMixin:
 
     def _rank(self, most: int) -> Ranked:
         if self.is_typed:
-            return rank_typed(self.store, self.node, self.survivors, most, self.columns)
+            return rank_typed(self.store, self.node, self.survivors, max(1, most // TYPED_PART), self.columns)
         return rank(self.store, self.question, self.survivors, most)
 
     @cached_property

@@ -8,11 +8,15 @@ from search.matching.tree import All, Any, Node, Not, Nothing, Phrase, Term, Wor
 from search.query import ReaderQuery
 from search.query import Term as ReaderTerm
 
+# Of a text that has nothing but stop words, so many are looked for: they are in everything.
+MOST_STOP_WORDS = 6
+
 
 def node_of(query: ReaderQuery, wording: Wording) -> Node | None:
     """What shall match; None for a query that looks for nothing. Stop words count only where nothing else does."""
     wanted = [part for term in query.wanted for part in _parts(term, wording)]
-    telling = [part for part in wanted if not (isinstance(part, Term) and part.is_stop)] or wanted
+    telling = [part for part in wanted if not (isinstance(part, Term) and part.is_stop)]
+    telling = telling or wanted[:MOST_STOP_WORDS]
     if not telling:
         return None
     unwanted = [Not(part) for term in query.terms if term.excluded for part in [_all(_parts(term, wording))]]
