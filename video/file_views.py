@@ -33,7 +33,7 @@ class StillColumn(Column):
 STILL_COLUMN = StillColumn("still_url", label=gettext_lazy("Still"), width="8rem")
 FILE_COLUMNS = [
     Column("duration_text", label=gettext_lazy("Duration")),
-    Column("state", label=gettext_lazy("State")),
+    Column("state", label=gettext_lazy("State"), classname="newsroom-state"),
     Column("size_text", label=gettext_lazy("Picture")),
     Column("weight_text", label=gettext_lazy("File")),
     DateColumn("created_at", label=gettext_lazy("Uploaded"), sort_key="created_at"),

@@ -145,6 +145,13 @@ def test_files_are_shown_with_still_duration_size_and_state(tree, producer, clie
     assert file.weight_text in html or name == "video_files:add"
 
 
+def test_a_file_that_was_never_encoded_is_not_called_ready(tree, clip):
+    file = factories.video_file(clip)
+    assert file.state == "The original plays"
+    file.facts = {**file.facts, "browsers_play": False}
+    assert file.state == "Not encoded yet, so it cannot be played"
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -122,6 +122,7 @@ def test_a_video_without_anything_to_play_says_so(tree, client):
     html = client.get(page.url).content.decode()
     assert "<video" not in html
     assert "cannot be played" in html
+    assert "few minutes" not in html, "nobody knows when it can be"
 
 
 def test_the_series_comes_first_in_what_to_watch_next(tree, client, file):

@@ -108,8 +108,14 @@ class Playback:
                 return _("Not encoded: %(problem)s") % {"problem": job.problem}
             case State.CANCELLED:
                 return _("Encoding was cancelled")
-            case _:
+            case State.READY:
                 return _("Ready to play")
+            case _:
+                return (
+                    _("The original plays")
+                    if self.is_playable
+                    else _("Not encoded yet, so it cannot be played")
+                )
 
 
 def with_jobs(files: QuerySet) -> QuerySet:
