@@ -18,7 +18,7 @@ from search.matching.gathering import (
     gather,
     weigh,
 )
-from search.matching.scoring import Scorer, Weighted
+from search.matching.scoring import Scorer, Weighted, average_lengths
 from search.matching.store import Hit, Store
 from search.matching.tree import Node, Term, wanted_terms
 
@@ -55,7 +55,8 @@ def rank(
 def order(store: Store, question: Question, words: Sequence[Weighted], gathered: Gathered) -> Ranked:
     """Score the best of the candidates and put everything into its order."""
     ranked = Ranked(is_capped=gathered.is_capped, match="all" if gathered.with_all else "none")
-    least = 0.0 if question.is_loose else LEAST_SHARE
+    # Of a long question, as much as one of its words weighs is enough.
+    least = 0.0 if question.is_loose else min(LEAST_SHARE, 1 / max(1, len(words)))
     _order(ranked, store, Scorer(words, question.whole), gathered, least)
     return ranked
 
@@ -65,6 +66,7 @@ def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, lea
     with_all, with_some = gathered.with_all, gathered.with_some
     best = _roughly_best(with_all, MOST_SCORED) + _roughly_best(with_some, MOST_SCORED)
     texts = store.texts(hit.id for hit in best) if best else {}
+    scorer.averages = average_lengths(texts.values())
     has_all = {hit.id for hit in with_all}
     first, second = [], []
     for hit in best:

@@ -1,16 +1,17 @@
 """How well one entry answers a query: BM25F over its columns, and how near to each other the words stand.
 
 Robertson, Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond” (2009), sections 3.4 and 3.5: a word's
-occurrences are weighted by column and its length, summed, and only then saturated. Nearness follows Metzler and
-Croft's sequential dependence (2005): neighbours in the query that are neighbours in the text count as a word more.
+occurrences are weighted by column and its length, summed, and only then saturated. A word of the query right after
+the one before it counts as a word more (Metzler and Croft's sequential dependence, 2005); and what a question asks
+is mostly answered in a sentence or two, so the best passage counts once more than the whole (Callan, “Passage-level
+evidence in document retrieval”, 1994).
 """
 
 from __future__ import annotations
 
 import math
 import time
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,17 +21,24 @@ from search.matching.tree import Phrase, Term
 # Saturation, and for each column its weight and how much its length counts.
 K1 = 1.2
 TITLE, HEAD, BODY, EXTRA = (4.0, 0.3), (2.5, 0.5), (1.0, 0.75), (0.5, 0.75)
-# Of the sum of what the words earn: neighbours in order; near each other.
-IN_ORDER, NEAR = 0.2, 0.12
-NEAR_WORDS = 8
-MOST_PLACES = 20
+COLUMNS = (TITLE, HEAD, BODY, EXTRA)
+# Of the sum of what two words earn: that they are neighbours, in order.
+IN_ORDER = 0.2
+# Of what the words of the best passage weigh: that they stand there together. Its length, in words.
+TOGETHER = 0.6
+PASSAGE = 30
+# Places that are looked at for a passage: a book has more of them than time.
+MOST_PLACES = 2000
 # The words of the query in a row, as a share of what they can earn: in the title, anywhere.
 WHOLE_IN_TITLE, WHOLE = 0.6, 0.3
 # At most so much more for the newest, half of it after half a year.
 RECENT = 0.12
 HALF_LIFE = 182 * 86400
-# Lengths of an average story in words, for an index without any.
+# Lengths of an average story in words, and as how many texts this counts where some are known.
 USUAL = (8.0, 30.0, 400.0, 200.0)
+USUAL_COUNTS = 5
+
+Places = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -56,22 +64,37 @@ def idf(frequency: int, size: int) -> float:
     return math.log(1 + (max(size, 1) - frequency + 0.5) / (frequency + 0.5))
 
 
+def average_lengths(texts: Collection[Text]) -> tuple[float, ...]:
+    """How long each column is where there is one, in words: paragraphs are not weighed as long articles are."""
+    averages = []
+    for usual, column in zip(USUAL, ("title", "head", "body", "extra"), strict=True):
+        lengths = [value.count(" ") + 1 for text in texts if (value := getattr(text, column))]
+        averages.append((sum(lengths) + usual * USUAL_COUNTS) / (len(lengths) + USUAL_COUNTS))
+    return tuple(averages)
+
+
 class Scorer:
-    """Scores texts for one query."""
+    """Scores texts for one query; `averages` are the lengths of the columns that a text is compared with."""
 
     def __init__(
         self, words: Sequence[Weighted], whole: Phrase | None, averages: Sequence[float] = USUAL
     ) -> None:
         self._words = words
-        self._averages = averages
+        self.averages = averages
         # Words that stand nowhere say nothing against anything.
         self._total = sum(word.idf for word in words if word.count) or 1.0
         # In the order of the query; a stop word between two words keeps them neighbours.
-        self._pairs = [
-            (first, second, min(first.idf, second.idf) * 0.5 + max(first.idf, second.idf) * 0.5)
-            for first, second in pairwise(words)
-        ]
-        self._stems = frozenset(stem for word in words for stem in word.term.variants)
+        self._neighbours = [(first.idf + second.idf) / 2 for first, second in pairwise(words)]
+        self._numbers: dict[str, tuple[int, ...]] = {}
+        for number, word in enumerate(words):
+            for stem in word.term.variants:
+                self._numbers[stem] = (*self._numbers.get(stem, ()), number)
+        self._beginnings = tuple(
+            (stem, number)
+            for number, word in enumerate(words)
+            if word.term.is_prefix
+            for stem in word.term.variants
+        )
         self._whole = _spellings(whole) if whole else ()
         self._now = time.time()
 
@@ -82,88 +105,90 @@ class Scorer:
 
     def score(self, text: Text, published_at: int | None) -> Score:
         """The score of one entry."""
-        columns = (text.title, text.head, text.body, text.extra)
-        lengths = [column.count(" ") + 1 if column else 0 for column in columns]
-        padded = [f" {column} " if column else "" for column in columns]
+        columns = [column.split() for column in (text.title, text.head, text.body, text.extra)]
+        places = [self._places(tokens) for tokens in columns]
         earned = reached = 0.0
-        for word in self._words:
-            frequency = self._frequency(word.term, padded, lengths)
-            if frequency:
-                reached += word.idf
-                earned += word.term.boost * word.idf * frequency * (K1 + 1) / (frequency + K1)
+        for number, frequency in self._frequencies(columns, places).items():
+            word = self._words[number]
+            reached += word.idf
+            earned += word.term.boost * word.idf * _saturated(frequency)
         if len(self._words) > 1 and earned:
-            earned += self._nearness(padded)
-        earned += self._wholeness(padded) * self._total
+            earned += self._nearness(places)
+        earned += self._wholeness((text.title, text.head, text.body, text.extra)) * self._total
         if published_at:
             age = max(0.0, self._now - published_at)
             earned *= 1 + RECENT * 0.5 ** (age / HALF_LIFE)
         return Score(earned, reached / self._total)
 
-    def _frequency(self, term: Term, padded: list[str], lengths: list[int]) -> float:
-        """Occurrences in all columns, each by its weight and length."""
-        total = 0.0
-        for column, length, average, (weight, b) in zip(
-            padded, lengths, self._averages, (TITLE, HEAD, BODY, EXTRA), strict=True
-        ):
-            if not column:
-                continue
-            end = "" if term.is_prefix else " "
-            count = sum(column.count(f" {stem}{end}") for stem in term.variants)
-            if count:
-                total += weight * count / (1 - b + b * length / average)
-        return total
-
-    def _nearness(self, padded: list[str]) -> float:
-        """What neighbours of the query earn that stand together in the text."""
-        text = " ".join(padded)
-        places: dict[str, list[int]] | None = None
-        earned = 0.0
-        for first, second, weight in self._pairs:
-            lefts, rights = first.term.variants, second.term.variants
-            if not (_is_in(lefts, text) and _is_in(rights, text)):
-                continue
-            count = sum(text.count(f" {left} {right} ") for left in lefts for right in rights)
-            if count:
-                earned += IN_ORDER * weight * count * (K1 + 1) / (count + K1)
-            if places is None:
-                places = self._places(text)
-            count = _near(_merged(places, lefts), _merged(places, rights))
-            earned += NEAR * weight * count * (K1 + 1) / (count + K1)
-        return earned
-
-    def _places(self, text: str) -> dict[str, list[int]]:
-        """Where each stem stands, counted in words: the text is gone through once for all of them."""
-        found: dict[str, list[int]] = {}
-        wanted = self._stems
-        for place, stem in [one for one in enumerate(text.split()) if one[1] in wanted]:
-            found.setdefault(stem, []).append(place)
+    def _places(self, tokens: list[str]) -> Places:
+        """Where words of the query stand in a column, with the number of each."""
+        wanted = self._numbers
+        found = [
+            (place, number) for place, stem in enumerate(tokens) if stem in wanted for number in wanted[stem]
+        ]
+        if self._beginnings:
+            found += [
+                (place, number)
+                for place, token in enumerate(tokens)
+                for stem, number in self._beginnings
+                if token != stem and token.startswith(stem)
+            ]
+            found.sort()
         return found
 
-    def _wholeness(self, padded: list[str]) -> float:
-        if any(whole in padded[0] for whole in self._whole):
+    def _frequencies(self, columns: list[list[str]], places: list[Places]) -> dict[int, float]:
+        """Occurrences of each word in all columns, each by its weight and length."""
+        found: dict[int, float] = {}
+        for tokens, stands, average, (weight, b) in zip(columns, places, self.averages, COLUMNS, strict=True):
+            worth = weight / (1 - b + b * len(tokens) / average)
+            for _place, number in stands:
+                found[number] = found.get(number, 0.0) + worth
+        return found
+
+    def _nearness(self, places: list[Places]) -> float:
+        """What words of the query earn that stand together in the text."""
+        in_order: dict[int, int] = {}
+        passage = 0.0
+        for stands, (weight, _b) in zip(places, COLUMNS, strict=True):
+            for (left, first), (right, second) in pairwise(stands):
+                if second == first + 1 and right == left + 1:
+                    in_order[first] = in_order.get(first, 0) + 1
+            passage = max(passage, min(1.0, weight) * self._best_passage(stands[:MOST_PLACES]))
+        neighbours = sum(self._neighbours[number] * _saturated(count) for number, count in in_order.items())
+        return IN_ORDER * neighbours + TOGETHER * passage
+
+    def _best_passage(self, stands: Places) -> float:
+        """The most that different words of the query weigh within a passage; nothing for one word alone."""
+        inside = [0] * len(self._words)
+        best = weight = 0.0
+        different = first = 0
+        for place, number in stands:
+            inside[number] += 1
+            if inside[number] == 1:
+                weight += self._words[number].idf
+                different += 1
+            while place - stands[first][0] >= PASSAGE:
+                left = stands[first][1]
+                first += 1
+                inside[left] -= 1
+                if not inside[left]:
+                    weight -= self._words[left].idf
+                    different -= 1
+            if different > 1 and weight > best:
+                best = weight
+        return best
+
+    def _wholeness(self, columns: Iterable[str]) -> float:
+        if not self._whole:
+            return 0.0
+        title, *others = (f" {column} " for column in columns)
+        if any(whole in title for whole in self._whole):
             return WHOLE_IN_TITLE
-        return WHOLE if any(whole in column for whole in self._whole for column in padded[1:]) else 0.0
+        return WHOLE if any(whole in column for whole in self._whole for column in others) else 0.0
 
 
-def _is_in(stems: Sequence[str], text: str) -> bool:
-    return any(f" {stem} " in text for stem in stems)
-
-
-def _merged(places: dict[str, list[int]], stems: Sequence[str]) -> list[int]:
-    if len(stems) == 1:
-        return places.get(stems[0], [])
-    return sorted(place for stem in stems for place in places.get(stem, ()))
-
-
-def _near(lefts: list[int], rights: list[int]) -> int:
-    """How many of the first places of one word are within NEAR_WORDS of another one, in any order."""
-    found = 0
-    for place in lefts[:MOST_PLACES]:
-        first = bisect_left(rights, place - NEAR_WORDS + 1)
-        near = rights[first : first + 2]
-        # A word is not near itself.
-        found += any(right != place and right < place + NEAR_WORDS for right in near)
-    return found
+def _saturated(frequency: float) -> float:
+    return frequency * (K1 + 1) / (frequency + K1)
 
 
 def _spellings(phrase: Phrase) -> tuple[str, ...]:
