@@ -185,7 +185,8 @@ def _news_feed(section: Section, part: Part, seated: _Seated, as_text: Callable)
 def _video_strip(section: Section, part: Part, seated: _Seated, as_text: Callable) -> None:
     section.heading = section.heading or _("Watch")
     section.url = seated.url(Source(VIDEOS))
-    section.stories = seated.of(part)
+    # The large place and those under each other are wide; upright films stand beside them in their own shape.
+    section.stories = sorted(seated.of(part), key=lambda film: film.shape == "portrait")
 
 
 def _topic_row(section: Section, part: Part, seated: _Seated, as_text: Callable) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from home.sections import front_page
 from tests import factories
 from tests.home.layouts import lay_out, lead, make, stories, titles
+from video.models import VideoPage
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,23 @@ def test_a_video_strip_takes_the_newest_videos_after_the_chosen_ones(tree):
     strip = front_page(home.body).rows[1].sections[0]
     assert [story.title for story in strip.stories] == ["Old film", "New film"]
     assert strip.url == "/video/"
+
+
+def test_upright_films_stand_beside_the_wide_ones_and_are_never_cropped(tree, client):
+    make(tree, "Lead")
+    shapes = {"Newest": "portrait", "Second": "landscape", "Third": "portrait", "Oldest": "landscape"}
+    for days, (title, shape) in enumerate(shapes.items()):
+        film = factories.video(tree.videos, title=title, age=timezone.timedelta(days=days + 1))
+        VideoPage.objects.filter(pk=film.pk).update(shape=shape)
+    home = lay_out(
+        tree.home,
+        ("lead_package", {"fill_up": False}),
+        ("video_strip", {"heading": "Watch", "videos": [], "count": 4}),
+    )
+    strip = front_page(home.body).rows[1].sections[0]
+    assert [film.title for film in strip.stories] == ["Second", "Oldest", "Newest", "Third"]
+    row = client.get("/").content.decode().partition('class="strip__row"')[2].partition("</section>")[0]
+    assert re.findall(r'class="video( tall| video--large)?"', row) == [" video--large", "", " tall", " tall"]
 
 
 @pytest.mark.parametrize("small", [0, 500], ids=["large feed", "small feed"])
