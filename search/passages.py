@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.engine import Marker
+from search.graphemes import end_of, start_of
 
 # Signs of a passage: about three lines on paper, four on a phone.
 LENGTH = 200
@@ -50,7 +51,7 @@ def whole(text: str, marker: Marker | None, language: str = "") -> Passage:
 
 def passage(text: str, marker: Marker | None, language: str = "", length: int = LENGTH) -> Passage:
     """The stretch of a text with most of what was looked for; its beginning if there is nothing of it."""
-    text = text[:MOST_READ]
+    text = text[: start_of(text, MOST_READ)]
     spans = marker.spans(text, language) if marker and text else []
     if len(text) <= length:
         return Passage(_pieces(text, spans, 0, len(text)), _different(text, spans))
@@ -70,6 +71,7 @@ def _different(text: str, spans: Iterable[Span]) -> int:
 def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[Piece, ...]:
     pieces, place = [], start
     for first, last in spans:
+        first, last = max(place, start_of(text, first)), end_of(text, last)
         pieces += [Piece(text[place:first]), Piece(text[first:last], is_hit=True)]
         place = last
     pieces.append(Piece(text[place:end]))
@@ -79,11 +81,11 @@ def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[Pie
 def _stretch(text: str, spans: Sequence[Span], length: int) -> Span:
     """Where the passage begins and ends: at a sentence if one begins near, else between two words."""
     if not spans:
-        return 0, _back_to_space(text, length)
+        return 0, start_of(text, _back_to_space(text, length))
     first = _best_window(text, spans, length)
-    start = _start_before(text, spans[first][0], length)
-    end = _back_to_space(text, start + length)
-    return start, max(end, spans[first][1])
+    start = start_of(text, _start_before(text, spans[first][0], length))
+    end = start_of(text, _back_to_space(text, start + length))
+    return start, max(end, end_of(text, spans[first][1]))
 
 
 def _best_window(text: str, spans: Sequence[Span], length: int) -> int:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.analysis.texts import plain_words
+from search.database import StemMarker
 from search.elsewhere import PlainMarker
+from search.graphemes import LONGEST, end_of, start_of
 from search.passages import LENGTH, passage, whole
+from search.query import ReaderQuery
 from search.templatetags.search_results import marked
 
 FILLER = "The council met again on a grey morning and heard nothing new. " * 12
@@ -75,3 +80,118 @@ def test_a_passage_is_never_much_longer_than_it_should_be(place, length):
     found = passage(text, PlainMarker(("ferry",)))
     assert "ferry" in found.text
     assert len(found.text) <= LENGTH + 60
+
+
+# --- Cut between two signs, never within one -------------------------------------------------------------------
+
+# Each is one sign to a reader: a letter with accents, a family, flags, a waving hand, a syllable, a key.
+SIGNS = [
+    "a", "Z", " ", ".", "—", "ї", "和", "e\u0301", "q\u0323\u0307", "и\u0306", "👩\u200d👩\u200d👧\u200d👦",
+    "🇺🇦", "👋🏽", "❤\ufe0f", "1\ufe0f\u20e3", "각", "\u1112\u1161\u11ab", "\r\n",
+    "🏴\U000e0067\U000e0062\U000e007f", "नि",
+]  # fmt: skip
+
+
+def boundaries(signs: list[str]) -> set[int]:
+    places, place = {0}, 0
+    for sign in signs:
+        place += len(sign)
+        places.add(place)
+    return places
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=60), st.integers(0, 200))
+def test_every_place_has_its_signs_beginning_and_end(signs, place):
+    text = "".join(signs)
+    place = min(place, len(text))
+    known = boundaries(signs)
+    start, end = start_of(text, place), end_of(text, place)
+    if text and not _joins_by_accident(signs):
+        assert start == max(one for one in known if one <= place)
+        assert end == min(one for one in known if one >= place)
+    assert start <= place <= end
+
+
+def _joins_by_accident(signs: list[str]) -> bool:
+    """Two flags' letters side by side, and syllables that grow together, are other signs than were written."""
+    joined = "".join(signs)
+    return any(pair in joined for pair in ("각\u1112", "\u11ab\u1112"))
+
+
+@given(st.lists(st.sampled_from([*SIGNS, "ferry", "vote "]), min_size=1, max_size=200), st.integers(20, 120))
+def test_a_passage_is_never_cut_within_a_sign(signs, length):
+    text = "".join(signs)
+    if _joins_by_accident(signs):
+        return
+    found = passage(text, PlainMarker(("ferry", "vote", "e")), length=length)
+    shown = found.text
+    shown = shown.removeprefix("… ") if shown.startswith("… ") else shown
+    start = text.find(shown.removesuffix(" …"))
+    assert start >= 0
+    places = boundaries([sign for one in signs for sign in (one if one in ("ferry", "vote ") else [one])])
+    place = start
+    for piece in found.pieces:
+        if piece.text in ("… ", " …"):
+            continue
+        assert place in places or text.count(shown.removesuffix(" …")) > 1
+        place += len(piece.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("cafe\u0301", "cafe", "<mark>cafe\u0301</mark>"),
+        ("x👋🏽y", "👋", "x👋🏽y"),
+        ("e\u0301 e", "e", "<mark>e\u0301</mark> <mark>e</mark>"),
+    ],
+)
+def test_a_mark_holds_the_whole_sign(text, word, expected):
+    assert marked(whole(text, PlainMarker((word,)))) == expected
+
+
+def test_a_text_of_nothing_but_accents_is_cut_somewhere():
+    text = "e" + "\u0301" * 50_000
+    assert 0 < len(passage(text, PlainMarker(("zebra",))).text) <= LENGTH + 2
+    assert start_of(text, 40_000) == 40_000 - LONGEST
+
+
+class Spans:
+    """A marker that says whatever it is told, as an engine elsewhere might."""
+
+    def __init__(self, *spans: tuple[int, int]) -> None:
+        self._spans = list(spans)
+
+    def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
+        return [(start, end) for start, end in self._spans if end <= len(text)]
+
+
+@given(st.text(min_size=1, max_size=400), st.data())
+def test_marks_are_balanced_and_everything_is_escaped_wherever_they_stand(text, data):
+    places = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=12)))
+    spans = list(zip(places[::2], places[1::2], strict=False))
+    for cut in (whole, passage):
+        printed = marked(cut(text, Spans(*spans)))
+        opened = 0
+        for tag in re.findall(r"</?mark>|<", printed):
+            assert tag != "<", "the only markup is ours"
+            opened += 1 if tag == "<mark>" else -1
+            assert opened in (0, 1)
+        assert opened == 0
+        assert "&" not in re.sub(r"&(?:amp|lt|gt|quot|#x27);", "", printed)
+    assert whole(text, Spans(*spans)).text == text
+
+
+QUERIES = st.text(max_size=60) | st.text(alphabet="\"'-<>&*^():{}+ ferry\\%_é🙂", max_size=40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), QUERIES, st.sampled_from(["en", "uk", "ja", "xx", ""]))
+def test_any_query_marks_any_text_safely_with_the_engine_of_the_database(text, query, language):
+    words = {piece for word in ReaderQuery.parse(query).words for piece in plain_words(word)}
+    marker = StemMarker(words, "en")
+    found = passage(text, marker, language)
+    printed = marked(found)
+    assert printed.count("<mark>") == printed.count("</mark>")
+    assert "<" not in printed.replace("<mark>", "").replace("</mark>", "")
+    assert found.text.removeprefix("… ").removesuffix(" …") in text
+    assert all(piece.text for piece in found.pieces)
