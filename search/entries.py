@@ -23,6 +23,8 @@ from search.analysis.words import LONGEST_TEXT
 NAMES = ("title", "name")
 HEAD_BOOST = 2
 COLUMNS = ("title", "head", "body", "extra")
+# What is written with care: their words are the newsroom's spelling.
+SPELT = ("title", "head", "body")
 LIVE_MARK, VIDEO_MARK, NAMED_MARK = "_live", "_video", "_name"
 # Related text may repeat itself; a name is found by a hundred words as well as by a thousand.
 LONGEST_NAMES = 2000
@@ -30,7 +32,10 @@ LONGEST_NAMES = 2000
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of search.models.Document without its keys."""
+    """A row of search.models.Document without its keys.
+
+    `words` are no part of the row: those of a published story, which somebody may look for and misspell.
+    """
 
     marks: str
     names: str
@@ -41,6 +46,7 @@ class Entry:
     extra: str
     language: str
     published_at: int | None
+    words: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -54,11 +60,13 @@ def entry_of(thing: Indexed) -> Entry:
     for column, text in _texts(thing, thing.get_search_fields(), is_related=False):
         texts[column].append(text)
     room = LONGEST_TEXT
-    stems = {}
+    stems, words = {}, set()
     for column in COLUMNS:
         joined = "\n".join(texts[column])[:room]
         room -= len(joined)
         stems[column] = stems_of(joined, language)
+        if column in SPELT and isinstance(thing, StoryPage) and thing.live:
+            words.update(plain_words(joined))
     published_at = getattr(thing, "published_at", None)
     return Entry(
         marks=" ".join(marks_of(thing)),
@@ -66,6 +74,7 @@ def entry_of(thing: Indexed) -> Entry:
         hints=_plain(texts["hints"]),
         language=language,
         published_at=int(published_at.timestamp()) if published_at else None,
+        words=tuple(sorted(words)),
         **stems,
     )
 

@@ -1,4 +1,4 @@
-"""Words of the newsroom that a misspelt one may mean: out of names and headlines, by shared parts and few changes."""
+"""Words of the newsroom that a misspelt one may mean: by shared parts and few changes."""
 
 from __future__ import annotations
 

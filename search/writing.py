@@ -15,16 +15,21 @@ from wagtail.search.index import Indexed, get_indexed_models
 from search.backends.vectors import name_vector, text_vector
 from search.entries import Entry, entry_of
 from search.languages import note_languages
-from search.models import Document, Word, WordPart
+from search.models import Document, Word
 
 # Things in one transaction: some 50 ms, so that no editor waits for a rebuild (DESIGN: under 200 ms on SQLite).
 BATCH = 50
+
+# An archive that has so many words has the common ones among them; rare ones would make every correction slow.
+MOST_WORDS = 40_000
+MOST_ASKED = 5000
 
 _COLUMNS = (
     "content_type_id", "object_id", "number", "published_at", "language", "digest", "marks", "names", "hints",
     "title", "head", "body", "extra",
 )  # fmt: skip
 _KEYS = 3
+_PARTS = "INSERT INTO search_wordpart (word_id, part, length) VALUES (%s, %s, %s)"
 _TELLING_WORD = re.compile(r"[^\W\d_]{3,64}")
 
 
@@ -45,7 +50,10 @@ def _write_batch(things: Sequence[Indexed]) -> int:
         return 0
     with transaction.atomic(using=router.db_for_write(Document)):
         _upsert(list(changed.items()))
-        add_words(entry.names for entry in changed.values())
+        add_words(
+            (word for entry in changed.values() for word in entry.names.split()),
+            (word for entry in changed.values() for word in entry.words),
+        )
     note_languages(entry.language for entry in changed.values())
     return len(changed)
 
@@ -92,18 +100,29 @@ def remove_leftovers() -> int:
     return removed
 
 
-def add_words(texts: Iterable[str]) -> None:
-    """Note the words of names and headlines that the newsroom has not used before."""
-    words = {word for text in texts for word in text.split() if _TELLING_WORD.fullmatch(word)}
-    words -= set(Word.objects.filter(word__in=words).values_list("word", flat=True))
+def add_words(names: Iterable[str], others: Iterable[str] = ()) -> None:
+    """Note the words of names and headlines that the newsroom has not used before; up to a number, of texts too."""
+    named = {word for word in names if _TELLING_WORD.fullmatch(word)}
+    words = named | {word for word in others if _TELLING_WORD.fullmatch(word)}
+    words -= _known(words)
+    if words - named and Word.objects.count() >= MOST_WORDS:
+        words &= named
     if not words:
         return
     ordered = sorted(words)
     Word.objects.bulk_create([Word(word=word) for word in ordered], ignore_conflicts=True, batch_size=200)
-    parts = [
-        WordPart(word_id=word, part=part, length=len(word)) for word in ordered for part in parts_of(word)
-    ]
-    WordPart.objects.bulk_create(parts, batch_size=200)
+    parts = [(word, part, len(word)) for word in ordered for part in sorted(parts_of(word))]
+    with connections[_alias()].cursor() as cursor:  # a story has hundreds of them: objects would take longer
+        cursor.executemany(_PARTS, parts)
+
+
+def _known(words: set[str]) -> set[str]:
+    """Those of the words that are noted, asked for in batches: SQLite takes so many parameters."""
+    known, left = set(), sorted(words)
+    for start in range(0, len(left), MOST_ASKED):
+        batch = left[start : start + MOST_ASKED]
+        known |= set(Word.objects.filter(word__in=batch).values_list("word", flat=True))
+    return known
 
 
 def parts_of(word: str) -> set[str]:

@@ -49,7 +49,7 @@ class Document(models.Model):
 
 
 class Word(models.Model):
-    """A word that stands in a headline or a name: what a misspelt query may have meant."""
+    """A word that stands in a name or a published story: what a misspelt query may have meant."""
 
     word = models.CharField(max_length=64, primary_key=True)
 

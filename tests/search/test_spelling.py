@@ -1,0 +1,133 @@
+"""“Did you mean …”: out of the newsroom's own words, in any story that is out, and never out of one that is not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from search import writing
+from search.models import Word
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def meant(client, query: str, **parameters: str) -> str:
+    return client.get("/search/", {"q": query, **parameters}).context["found"].help.corrected
+
+
+def body(text: str) -> list[tuple[str, str]]:
+    return [("paragraph", f"<p>{text}</p>")]
+
+
+@pytest.fixture
+def stories(tree, drain):
+    author = factories.author(name="Ilsabet Corran")
+    factories.article(
+        tree.feed,
+        title="A day in spring",
+        standfirst="Turnout was high.",
+        authors=[author],
+        body=body("The government held an election, and the opposition counted its café receipts."),
+    )
+    factories.article(
+        tree.feed,
+        title="Весна",
+        standfirst="Люди чекають.",
+        body=body("Уряд ухвалив бюджет, а пасажири пишуть про електрички та ґрунт."),
+        language="uk",
+    )
+    drain()
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("goverment", "government"),
+        ("electon", "election"),
+        ("oposition", "opposition"),
+        ("opposiiton", "opposition"),
+        ("turnuot", "turnout"),
+        ("corrna", "corran"),
+        ("ураяд", "уряд"),
+        ("бютжет", "бюджет"),
+        ("пасажирі електричкі", ""),
+        ("goverment electon", "government election"),
+        ("the goverment", "the government"),
+    ],
+)
+def test_a_typo_in_any_word_of_a_story_is_corrected(stories, client, typed, better):
+    assert meant(client, typed) == better
+
+
+def test_the_offered_spelling_finds_something(stories, client):
+    for typed in ("goverment", "electon", "бютжет", "goverment electon"):
+        assert client.get("/search/", {"q": meant(client, typed)}).context["found"].total
+
+
+@pytest.mark.parametrize(
+    "typed", ["government", "elections", "урядом", "zzqxv", "gov", "12345", "government -electon"]
+)
+def test_what_is_known_and_what_resembles_nothing_is_left_alone(stories, client, typed):
+    assert meant(client, typed) == ""
+
+
+def test_no_word_of_a_story_that_is_not_out_is_offered(tree, client, drain):
+    hours = timedelta(hours=3)
+    factories.article(tree.feed, title="Harbour closed")
+    factories.article(tree.feed, title="Zarathustra resigns", body=body("Persepolis"), live=False)
+    factories.article(tree.feed, title="Nebuchadnezzar", embargo_until=timezone.now() + hours)
+    factories.article(tree.feed, title="Hammurabi", expire_at=timezone.now() - hours)
+    hidden = factories.article(tree.feed, title="Ashurbanipal", body=body("Gilgamesh"))
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    factories.image(title="Semiramis")
+    factories.document(title="Sennacherib")
+    drain()
+    near = "zarathustr persepoli nebuchadnezar hamurabi ashurbanipl gilgamsh semirams senacherib"
+    for typed in near.split():
+        assert meant(client, typed) == "", typed
+        assert meant(client, f"harbour {typed}") == "", "nor beside a word that is found"
+        page = client.get("/search/", {"q": f"harbour {typed}"}).content.decode().casefold()
+        assert "did you mean" not in page
+
+
+def test_a_word_goes_with_the_last_story_that_has_it(stories, client, tree):
+    assert meant(client, "goverment") == "government"
+    tree.feed.get_children().get(title="A day in spring").specific.unpublish()
+    assert meant(client, "goverment") == ""
+
+
+def test_a_draft_teaches_no_words_until_it_is_out(tree, client):
+    story = factories.article(tree.feed, title="A day", body=body("The parliament met."), live=False)
+    assert not Word.objects.filter(word="parliament").exists()
+    story.save_revision().publish()
+    assert Word.objects.filter(word="parliament").exists()
+    assert meant(client, "parlament") == "parliament"
+
+
+def test_beyond_a_number_only_names_and_headlines_are_learnt(tree, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_WORDS", 0)
+    factories.article(tree.feed, title="Harbour closed", body=body("The parliament met."))
+    known = set(Word.objects.values_list("word", flat=True))
+    assert {"harbour", "closed"} <= known
+    assert "parliament" not in known
+
+
+def test_more_words_than_a_database_takes_parameters_are_learnt(tree, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_ASKED", 7)
+    many = " ".join(
+        "".join(chr(97 + (number // 26**place) % 26) for place in range(5)) for number in range(40)
+    )
+    for title in ("One", "Two"):
+        factories.article(tree.feed, title=title, body=body(many))
+    assert set(many.split()) <= set(Word.objects.values_list("word", flat=True))
+
+
+def test_a_reader_is_led_to_what_was_meant(stories, client):
+    page = client.get("/search/?q=goverment").content.decode()
+    assert 'href="?q=government">government</a>?' in page
+    narrowed = client.get("/search/?q=goverment&kind=video").context["found"].help
+    assert narrowed.corrected_url == "?q=government", "without the filters that it was typed with"
