@@ -27,8 +27,8 @@ PLAYABLE_PIXELS = {"yuv420p", "yuvj420p"}
 _NUMBERS = {
     "width": MAX_SIDE, "height": MAX_SIDE, "coded_width": MAX_SIDE, "coded_height": MAX_SIDE, "rotation": 359,
     "duration": MAX_DURATION, "bit_rate": 10**10, "video_bit_rate": 10**10, "audio_bit_rate": 10**8,
-    "video_stream": 10_000, "audio_stream": 10_000, "video_level": 255, "matrix": 255, "frames": 10**9,
-    "usual_rate": 100_000, "keyframe_seconds": MAX_DURATION, "keyframe_gap": MAX_DURATION,
+    "video_stream": 10_000, "audio_stream": 10_000, "video_level": 255, "matrix": 255, "primaries": 255,
+    "frames": 10**9, "usual_rate": 100_000, "keyframe_seconds": MAX_DURATION, "keyframe_gap": MAX_DURATION,
     "audio_channels": 64, "audio_rate": 768_000, "audio_tracks": 1000, "dolby_profile": 127, "dolby_base": 15,
 }  # fmt: skip
 _TEXTS = ("video_codec", "video_profile", "pixel_format", "hdr", "audio_codec", "audio_profile")

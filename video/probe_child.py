@@ -104,6 +104,7 @@ def _picture(stream, frames: list) -> dict[str, object]:
         "pixel_format": frame.format.name,
         "hdr": HDR_TRANSFERS.get(int(frame.color_trc), ""),
         "matrix": int(frame.colorspace),
+        "primaries": int(frame.color_primaries),
         "full_range": int(frame.color_range) == 2 or frame.format.name.startswith("yuvj"),
         "interlaced": uneven * 2 > len(frames),
     }

@@ -6,6 +6,9 @@ from fractions import Fraction
 
 # ISO 23091-2, table 4, in ffmpeg's words. What is not tagged is BT.709 if it is large, else BT.601.
 _MATRICES = {1: "bt709", 4: "fcc", 5: "bt601", 6: "bt601", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
+# Some cameras write HLG in the colours of BT.709, some editing programs PQ in those of P3.
+_GAMUTS = {1: "bt709", 9: "bt2020", 12: "smpte432"}
+_HDR_MATRICES = {1: "bt709", 9: "bt2020nc", 10: "bt2020c"}
 _TRANSFERS = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 # HDR's white paper (ITU-R BT.2408, 2.2) is ours; what is brighter than half of it is bent, not cut off.
 WHITE_NITS = 203
@@ -26,15 +29,23 @@ def picture_chain(recipe: dict[str, object], *, deinterlace: bool, tone_map: boo
     chain.append(f"fps=fps={rate.numerator}/{rate.denominator}:start_time=0")
     if picture["hdr"] and tone_map:
         largest = max(recipe["steps"], key=lambda step: step["width"] * step["height"])
-        chain.append(_tone_map(picture["hdr"], largest["width"], largest["height"]))
+        chain.append(_tone_map(picture, largest["width"], largest["height"]))
     return ",".join(chain)
 
 
-def _tone_map(hdr: str, width: int, height: int) -> str:
-    """High dynamic range to what every screen shows; made smaller first, to save work."""
+def _tone_map(picture: dict[str, object], width: int, height: int) -> str:
+    """High dynamic range to what every screen shows; made smaller first, to save work.
+
+    `picture` names the curve (hdr), the matrix and the primaries; what is not said is BT.2020.
+    """
+    source = [
+        f"tin={_TRANSFERS[picture['hdr']]}",
+        f"pin={_GAMUTS.get(picture.get('primaries'), 'bt2020')}",
+        f"min={_HDR_MATRICES.get(picture.get('matrix'), 'bt2020nc')}",
+    ]
     return ",".join(
         [
-            f"zscale=w={width}:h={height}:tin={_TRANSFERS[hdr]}:pin=bt2020:min=bt2020nc:t=linear:npl={WHITE_NITS}",
+            f"zscale=w={width}:h={height}:{':'.join(source)}:t=linear:npl={WHITE_NITS}",
             "format=gbrpf32le",
             "zscale=p=bt709",
             f"tonemap=tonemap=mobius:param={BENT_FROM}:desat=0",
@@ -104,7 +115,7 @@ def still_chain(
         bool(facts.get("full_range")),
     )
     if facts.get("hdr") and tone_map:
-        chain.append(_tone_map(str(facts["hdr"]), wide, high))
+        chain.append(_tone_map(facts, wide, high))
         matrix, wide_range = "bt709", False
     # A JPEG's colours are always BT.601 in full range (JFIF 1.02).
     colours = f"in_color_matrix={matrix}:in_range={'pc' if wide_range else 'tv'}:out_color_matrix=bt601:out_range=pc"

@@ -77,6 +77,7 @@ def _picture(facts: dict[str, object]) -> dict[str, object]:
         "hdr": "" if needs_dolby(facts) else str(facts.get("hdr") or ""),
         "needs_dolby": needs_dolby(facts),
         "matrix": facts.get("matrix"),
+        "primaries": facts.get("primaries"),
         "full_range": bool(facts.get("full_range")),
         "short": min(int(facts["width"]), int(facts["height"])),
     }

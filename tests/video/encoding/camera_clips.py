@@ -13,22 +13,22 @@ PATCH_WIDTH, PATCH_HEIGHT = 48, 96
 CURVES = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 
 
-def patches(path: Path, curve: str) -> Path:
-    """The patches in ten bits of BT.2020, white paper at 203 nits (ITU-R BT.2408)."""
+def patches(path: Path, curve: str, gamut: str = "bt2020") -> Path:
+    """The patches in ten bits, white paper at 203 nits (ITU-R BT.2408)."""
+    matrix = "bt2020nc" if gamut == "bt2020" else gamut
     colours = [
         f"color=c=0x{name}:s={PATCH_WIDTH}x{PATCH_HEIGHT}:r=25:d=0.4[p{i}]" for i, name in enumerate(PATCHES)
     ]
     beside = "".join(f"[p{i}]" for i in range(len(PATCHES)))
-    light = (
-        "format=gbrpf32le,zscale=tin=iec61966-2-1:pin=bt709:min=gbr:rin=full:t=linear:p=bt2020:m=gbr:npl=203"
-    )
-    bent = f"zscale=tin=linear:pin=bt2020:min=gbr:rin=full:t={CURVES[curve]}:m=bt2020nc:r=limited:npl=203"
+    linear = f"zscale=tin=iec61966-2-1:pin=bt709:min=gbr:rin=full:t=linear:p={gamut}:m=gbr:npl=203"
+    light = f"format=gbrpf32le,{linear}"
+    bent = f"zscale=tin=linear:pin={gamut}:min=gbr:rin=full:t={CURVES[curve]}:m={matrix}:r=limited:npl=203"
     graph = f"{';'.join(colours)};{beside}hstack={len(PATCHES)},{light},{bent},format=yuv420p10le[out]"
-    return make(path, "-filter_complex", graph, "-map", "[out]", *hevc(CURVES[curve]))
+    return make(path, "-filter_complex", graph, "-map", "[out]", *hevc(CURVES[curve], gamut, matrix))
 
 
-def hevc(curve: str) -> list[str]:
-    tags = f"log-level=none:colorprim=bt2020:transfer={curve}:colormatrix=bt2020nc"
+def hevc(curve: str, gamut: str, matrix: str) -> list[str]:
+    tags = f"log-level=none:colorprim={gamut}:transfer={curve}:colormatrix={matrix}"
     return ["-c:v", "libx265", "-preset", "ultrafast", "-crf", "12", "-x265-params", tags, "-tag:v", "hvc1"]
 
 
@@ -130,3 +130,11 @@ def one_picture(path: Path) -> Path:
 def fast(path: Path, rate: str, size: str = "180x320") -> Path:
     """Many pictures a second, held upright."""
     return make(path, *bars(size, rate, 1), *QUICK)
+
+
+def moving_bar(path: Path) -> Path:
+    """A white bar that moves quickly, in half pictures: where it has moved, lines stand out like a comb."""
+    bar = "color=c=black:s=320x180:r=50:d=1[b];color=c=white:s=40x180:r=50:d=1[w];[b][w]overlay=x=mod(n*16\\,280)"
+    woven = f"{bar},tinterlace=interleave_top,fieldorder=tff[out]"
+    codec = ["-flags", "+ildct+ilme", "-c:v", "mpeg2video", "-q:v", "2", "-f", "mpegts"]
+    return make(path, "-filter_complex", woven, "-map", "[out]", *codec)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+from pathlib import Path
+
 import av
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from tests.video.encoding.test_pipeline import seen
 
@@ -58,3 +61,21 @@ def test_a_film_of_one_picture_can_be_played(encoded):
     assert seen(done.path("mp4"))["frames"] == 1
     assert len(done.result.stills) == 1
     assert done.result.notices == []
+
+
+def combed(path: Path) -> float:
+    """How much a line differs from the next, by how much from the next but one; woven fields that move go over 1."""
+    with av.open(str(path)) as media:
+        picture = list(itertools.islice(media.decode(video=0), 12))[-1].to_image().convert("L")
+    near, far = (
+        ImageStat.Stat(ImageChops.difference(picture, ImageChops.offset(picture, 0, lines))).sum[0]
+        for lines in (1, 2)
+    )
+    return near / max(far, 1)
+
+
+def test_no_comb_is_left_of_woven_half_pictures(clip, encoded):
+    assert combed(clip("moving_bar", "mts")) > 1
+    done = encoded("moving_bar", "mts")
+    assert done.facts["interlaced"]
+    assert combed(done.path("mp4")) < 0.8
