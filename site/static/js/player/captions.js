@@ -30,9 +30,10 @@ export class Captions extends EventTarget {
   /* The reader's own choice, else what the page says. */
   reset() {
     for (const track of this.video.textTracks) track.mode = "disabled";
-    const { captions: wanted } = recall();
+    const { captions: wanted, described } = recall();
     const own = this.choices.find((track) => track.srclang === wanted);
     this.#show(wanted === "off" ? null : own ?? this.choices.find((track) => track.dataset.default !== undefined) ?? null);
+    this.describe(described);
   }
 
   choose(element) {
@@ -47,7 +48,9 @@ export class Captions extends EventTarget {
 
   describe(on) {
     this.described?.track.removeEventListener("cuechange", this.speak);
+    if (this.described) this.described.track.mode = "disabled";
     this.described = on ? this.descriptions : null;
+    this.spoken.textContent = "";
     if (!this.described) return;
     const { track } = this.described;
     track.mode = "hidden";

@@ -84,8 +84,10 @@ export class Controls {
   }
 
   mute() {
-    this.video.muted = !this.video.muted;
-    if (!this.video.muted && !this.video.volume) this.video.volume = 0.5;
+    const { video } = this, words = this.find("status").dataset;
+    video.muted = !video.muted;
+    if (!video.muted && !video.volume) video.volume = 0.5;
+    this.say(video.muted ? words.mute : words.loud);
   }
 
   speed(rate) {
@@ -146,7 +148,11 @@ export class Controls {
     on("playing canplay pause seeked error emptied", () => { delete this.root.dataset.waiting; });
     on("play playing", () => { this.root.dataset.state = "ready"; this.wake(); });
     on("pause", () => this.wake());
-    on("ended", () => { this.root.dataset.state = "ended"; this.wake(); });
+    on("ended", () => {
+      this.root.dataset.state = "ended";
+      this.wake();
+      this.say(this.find("status").dataset.ended, false);
+    });
     on("loadedmetadata durationchange", () => this.#markChapters());
     for (const name of ["pointermove", "pointerdown", "focusin", "keydown"]) this.root.addEventListener(name, () => this.wake());
     this.root.addEventListener("pointerleave", () => this.#rest());
@@ -223,7 +229,9 @@ export class Controls {
     if (!this.#dragging) seekBar.value = time;
     const chapter = this.chapterAt(time)?.title;
     seekBar.setAttribute("aria-valuetext", `${clock(time)} / ${clock(duration)}${chapter ? `, ${chapter}` : ""}`);
-    this.find("volume").value = video.muted ? 0 : video.volume;
+    const volume = video.muted ? 0 : video.volume;
+    this.find("volume").value = volume;
+    this.find("volume").setAttribute("aria-valuetext", `${Math.round(volume * 100)} %`);
     this.find("now").textContent = clock(time);
     this.find("length").textContent = clock(duration);
     const share = (value) => `${duration ? Math.min(1, value / duration) * 100 : 0}%`;

@@ -34,6 +34,8 @@ export async function enhance(root, video, { focused }) {
   const template = document.getElementById("player-controls");
   await style(template.dataset.style);
   const ui = template.content.firstElementChild.cloneNode(true);
+  // Several players on a page are told apart.
+  ui.setAttribute("aria-label", `${ui.getAttribute("aria-label")}: ${video.getAttribute("aria-label")}`);
   root.append(ui);
   const engine = new Engine(video);
   const captions = new Captions(video, ui.querySelector(".pc__captions"), ui.querySelector("[data-pc=spoken]"));

@@ -4,6 +4,8 @@
 import { clock } from "./clock.js";
 import { recall, remember } from "./memory.js";
 
+const SHEET = 600; // pixels: on narrower screens a panel that does not fit into the player leaves it
+
 let number = 0;
 
 function radio(name, label, checked, action) {
@@ -20,6 +22,9 @@ export class Panels {
     Object.assign(this, player);
     number += 1;
     for (const button of this.ui.querySelectorAll("[data-opens]")) {
+      const panel = this.panel(button.dataset.opens);
+      panel.id = `pc-${panel.dataset.panel}-${number}`;
+      button.setAttribute("aria-controls", panel.id);
       button.addEventListener("click", () => this.toggle(button.dataset.opens, button));
     }
     this.ui.querySelectorAll("[data-closes-panel]").forEach((button) => button.addEventListener("click", () => this.close()));
@@ -49,13 +54,22 @@ export class Panels {
     this.open = panel;
     this.opener = opener;
     panel.hidden = false;
+    this.#lift(panel);
     opener?.setAttribute("aria-expanded", "true");
-    (panel.querySelector("input:checked, [aria-current]") ?? panel.querySelector("input, button")).focus();
+    (panel.querySelector("input:checked, [aria-current]") ?? panel.querySelector("[data-closes-panel]")).focus();
+  }
+
+  /* On a phone a player is too low for its panels: they rise from the foot of the screen then. */
+  #lift(panel) {
+    if (innerWidth >= SHEET || panel.scrollHeight <= panel.clientHeight || !panel.showPopover) return;
+    panel.popover = "manual"; // above everything, and not cut off by what contains it
+    panel.showPopover();
   }
 
   close(back = true) {
     if (!this.open) return;
     this.open.hidden = true;
+    this.open.popover = null;
     this.open = null;
     this.opener?.setAttribute("aria-expanded", "false");
     if (!back) return;
@@ -84,7 +98,12 @@ export class Panels {
     }
     const described = this.part("described");
     described.hidden = !captions.descriptions;
-    described.querySelector("input").onchange = ({ target }) => captions.describe(target.checked);
+    const box = described.querySelector("input");
+    box.checked = Boolean(captions.described);
+    box.onchange = () => {
+      remember({ described: box.checked });
+      captions.describe(box.checked);
+    };
   }
 
   #fillChapters() {
