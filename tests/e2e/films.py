@@ -44,24 +44,30 @@ def play(tab) -> None:
 
 
 class Replaced:
-    """A route: the head and first seconds of a track come, the rest waits for `now()` and is gone from then on."""
+    """A route: the head and first seconds of a track come, the rest waits for `now()` and is gone from then on.
 
-    def __init__(self) -> None:
+    `first`: how many pieces of each track come.
+    """
+
+    def __init__(self, first: int = 2) -> None:
+        self.first = first
         self.seen: dict[str, int] = {}
         self.waiting: list | None = []
+        self.answer: dict[str, object] = {}
 
     def __call__(self, route) -> None:
         url = route.request.url
         self.seen[url] = self.seen.get(url, 0) + 1
-        if self.seen[url] <= 2:
+        if self.seen[url] <= self.first:
             route.continue_()
         elif self.waiting is not None:
             self.waiting.append(route)
         else:
-            route.fulfill(status=404, body="")
+            route.fulfill(**self.answer)
 
-    def now(self) -> None:
-        """The other file is published."""
+    def now(self, status: int = 404, body: bytes = b"") -> None:
+        """The other file is published; or what comes is broken, if there is a body."""
+        self.answer = {"status": status, "body": body}
         waiting, self.waiting = self.waiting or [], None
         for route in waiting:
-            route.fulfill(status=404, body="")
+            route.fulfill(**self.answer)

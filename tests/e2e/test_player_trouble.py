@@ -59,3 +59,26 @@ def test_a_lost_connection_is_said_and_found_again(film, open_page):
     tab.get_by_text("No connection").wait_for()
     tab.context.set_offline(False)
     tab.get_by_text("No connection").wait_for(state="detached")
+
+
+def test_a_broken_piece_is_passed_by_the_one_file(film, open_page):
+    tab = open_page(film().url)
+    answer = Replaced()
+    tab.route(re.compile(r"p\.mp4$"), answer)
+    tab.locator(".player__start").click()
+    wait_until(tab, "v.readyState >= 2 && !v.paused")
+    # Bytes that are no film are an error to nobody: it would stand for ever.
+    answer.now(status=206, body=bytes(range(7, 256)) * 200)
+    wait_until(tab, "v.currentTime > 2.5 && v.currentSrc.includes('mp4.mp4')")
+
+
+def test_the_focus_outlives_the_message_it_was_on(film, open_page):
+    tab = open_page(film().url)
+    tab.route(re.compile(r"p\.mp4$"), Replaced(first=0))
+    tab.locator(".player__start").click()
+    wait_until(tab, "!v.paused")
+    tab.context.set_offline(True)
+    tab.get_by_role("button", name="Try again").focus()
+    tab.context.set_offline(False)
+    tab.get_by_role("button", name="Try again").wait_for(state="hidden")
+    assert tab.evaluate("() => document.activeElement.dataset.pc") == "play"

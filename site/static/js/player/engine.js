@@ -32,6 +32,7 @@ const SETTINGS = {
 export class Engine extends EventTarget {
   mode = "file";
   hls = null;
+  isFetching = false; // a piece of the film is on its way
   coming = null; // the reader of a longer playlist, until it takes over
 
   constructor(video) {
@@ -84,6 +85,8 @@ export class Engine extends EventTarget {
     // The cap to the player's size would lift that for readers who save data.
     const hls = new Hls({ ...SETTINGS, capLevelToPlayerSize: !savesData(), startLevel: savesData() ? 0 : undefined, startPosition: at || -1, ...more });
     let mended = 0;
+    hls.on(Hls.Events.FRAG_LOADING, () => { this.isFetching = true; });
+    for (const name of ["FRAG_LOADED", "FRAG_LOAD_EMERGENCY_ABORTED", "ERROR"]) hls.on(Hls.Events[name], () => { this.isFetching = false; });
     hls.on(Hls.Events.MANIFEST_PARSED, () => {
       if (savesData()) hls.autoLevelCapping = 0;
       this.#say("levels");

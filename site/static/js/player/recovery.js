@@ -3,6 +3,7 @@
    player's place), or say nothing new (then the one file is tried, then words). */
 
 const PATIENCE = 4000; // milliseconds between two looks
+const STILL = 5000; // milliseconds after which a film that stands and fetches nothing does not come by itself
 
 const address = (source) => source?.getAttribute("src").split("#")[0];
 
@@ -25,6 +26,8 @@ export function guard(player) {
   let looked = 0, tried = 0, waiting = false;
 
   const show = (kind) => {
+    if (!kind && message.hidden) return;
+    if (!kind && message.contains(document.activeElement)) controls.focus();
     message.querySelectorAll("[data-message]").forEach((words) => { words.hidden = words.dataset.message !== kind; });
     message.hidden = !kind;
     controls.find("again").hidden = kind === "gone";
@@ -41,10 +44,12 @@ export function guard(player) {
       document.querySelector("main").replaceWith(document.adoptNode(notice));
       return;
     }
+    const focused = root.contains(document.activeElement);
     video.remove();
     root.querySelectorAll(".player__cover, .player__end, .player__still").forEach((part) => part.remove());
     [...ui.children].forEach((part) => { if (part !== message) part.remove(); });
     show("gone");
+    if (focused) root.focus({ preventScroll: true });
   };
 
   /* The last picture stays until the first of the new file is there. */
@@ -107,6 +112,19 @@ export function guard(player) {
 
   const again = () => { tried = 0; looked = 0; show(""); engine.resume(); video.play().catch(() => controls.update()); };
 
+  /* A piece that is broken in itself is no error to anybody: the film stands, and nothing is fetched. */
+  let standing = 0;
+  const watch = () => {
+    clearTimeout(standing);
+    if (!navigator.onLine && video.readyState < 3) show("offline");
+    standing = setTimeout(() => {
+      if (video.readyState >= 3 || video.paused || !video.isConnected || !message.hidden) return;
+      if (engine.isFetching) watch();
+      else look("stuck");
+    }, STILL);
+  };
+
+  video.addEventListener("waiting", watch);
   engine.addEventListener("gone", () => look("gone"));
   engine.addEventListener("lost", () => { if (navigator.onLine) look("lost"); else show("offline"); });
   engine.addEventListener("unplayable", () => look("unplayable"));
