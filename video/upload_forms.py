@@ -89,7 +89,8 @@ class VideoFileInWindowForm(VideoFileForm):
     file_widget = UploadInput
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        # The form behind the window has fields of the same names: a label must lead to its own.
+        super().__init__(*args, **{"auto_id": "id_window_%s", **kwargs})
         self.fields["file"].required = False
         self.fields["file"].help_text = ""  # the place to drop it on says it
 

@@ -92,7 +92,7 @@ def test_a_file_is_uploaded_in_the_window_of_the_chooser(tree, producer):
     tab.get_by_role("button", name="Choose a video file").click()
     tab.get_by_role("tab", name="Upload").click()
     window = tab.locator(".modal")
-    window.locator("#id_title").fill("From the window")
+    window.get_by_label("Title").fill("From the window")
     window.locator("[data-upload-input]").set_input_files([phone_video(50_000)])
     tab.locator("#id_file[value]").wait_for(state="attached")
     assert tab.locator("#id_file-chooser [data-chooser-title]").inner_text() == "From the window"
