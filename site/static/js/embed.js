@@ -33,12 +33,16 @@ const commands = {
     if (main.dataset.state) await begin(main, { at: time, play: false });
     else video.dataset.start = time;
   },
-  mute: ({ muted = true }) => { video.muted = muted === true; },
+  mute: ({ muted }) => {
+    if (typeof muted !== "boolean") throw new DOMException("", "NoSuchValue");
+    video.muted = muted;
+  },
   getState: () => {},
 };
 
 async function answer({ data, source, origin: sent }) {
-  if (typeof data !== "object" || data?.newsreel !== 1 || !Object.hasOwn(commands, data.command ?? "")) return;
+  if (typeof data !== "object" || data?.newsreel !== 1) return;
+  if (typeof data.command !== "string" || !Object.hasOwn(commands, data.command)) return;
   if (!source || (source !== parent && source !== top) || source === window) return;
   listeners.set(source, origin(sent));
   const id = typeof data.id === "string" || typeof data.id === "number" ? { id: data.id } : {};
@@ -47,7 +51,7 @@ async function answer({ data, source, origin: sent }) {
     await commands[data.command](data);
     reply({ event: "state", command: data.command, ...state() });
   } catch (error) {
-    reply({ event: "error", command: data.command, code: error.name });
+    reply({ event: "error", command: data.command, code: navigator.onLine ? error.name : "offline" });
   }
 }
 

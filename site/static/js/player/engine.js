@@ -44,7 +44,8 @@ export class Engine extends EventTarget {
 
   /* Loads what the element's data-hls and its sources say, ready to play at this second. */
   async load(at = 0) {
-    const { hls } = this.video.dataset;
+    const { hls, duration } = this.video.dataset;
+    if (at >= duration) at = 0; // an address may name any time
     this.#drop();
     if (hls && "MediaSource" in window && !isRefused) {
       const Hls = await this.#library();
