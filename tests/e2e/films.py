@@ -44,8 +44,9 @@ def play(tab) -> None:
 
 
 class Replaced:
-    """A route: the head and first seconds of a track come, the rest waits for `now()` and is gone from then on.
+    """A route: the head and first seconds of a track come, the rest is on its way until `now()`.
 
+    It only delays: what becomes of the rest is the server's own answer at that moment, unless a broken one is given.
     `first`: how many pieces of each track come.
     """
 
@@ -53,7 +54,8 @@ class Replaced:
         self.first = first
         self.seen: dict[str, int] = {}
         self.waiting: list | None = []
-        self.answer: dict[str, object] = {}
+        self.answers: list[int] = []  # the server's, by status
+        self.broken: dict[str, object] = {}
 
     def __call__(self, route) -> None:
         url = route.request.url
@@ -63,11 +65,19 @@ class Replaced:
         elif self.waiting is not None:
             self.waiting.append(route)
         else:
-            route.fulfill(**self.answer)
+            self._let(route)
 
-    def now(self, status: int = 404, body: bytes = b"") -> None:
-        """The other file is published; or what comes is broken, if there is a body."""
-        self.answer = {"status": status, "body": body}
+    def now(self, status: int = 0, body: bytes = b"") -> None:
+        """The other file is published; or what comes is broken, if there is a status."""
+        self.broken = {"status": status, "body": body} if status else {}
         waiting, self.waiting = self.waiting or [], None
         for route in waiting:
-            route.fulfill(**self.answer)
+            self._let(route)
+
+    def _let(self, route) -> None:
+        if self.broken:
+            route.fulfill(**self.broken)
+            return
+        response = route.fetch()
+        self.answers.append(response.status)
+        route.fulfill(response=response)
