@@ -1,0 +1,213 @@
+"""Trees of any shape match in the database what they match on paper; many are asked about in one statement."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsreel.models import StoryPage
+from search.entries import LIVE_MARK, model_mark
+from search.matching.gathering import Question, gather, weigh
+from search.matching.store import Wanted
+from search.matching.stores import make_store
+from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term, simplified
+from search.models import Document
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+STEMS = ("ada", "bek", "col", "dun", "elm")
+
+
+@pytest.fixture
+def entries(tree):
+    """Thirty entries of few words in all columns, written as the index is written."""
+    chance = random.Random(7)
+    stories = [factories.article(tree.feed, title=f"Entry {number}") for number in range(30)]
+    for story in stories:
+        entry = Document.objects.get(number=story.pk)
+        for column, most in (("title", 2), ("head", 3), ("body", 4), ("extra", 1)):
+            setattr(entry, column, " ".join(chance.choices(STEMS, k=chance.randint(0, most))))
+        entry.save()
+        _vectors(entry)
+    return list(Document.objects.filter(number__in=[story.pk for story in stories]))
+
+
+def _vectors(entry: Document) -> None:
+    """What triggers do on SQLite, search.writing does on PostgreSQL."""
+    if connection.vendor == "postgresql":
+        from search.backends.vectors import text_vector
+
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE search_document SET vector = %s::tsvector WHERE id = %s",
+                [text_vector(entry), entry.pk],
+            )
+
+
+terms = st.builds(
+    lambda stems: Term(tuple(dict.fromkeys(stems))), st.lists(st.sampled_from(STEMS), min_size=1, max_size=2)
+)
+beginnings = st.builds(lambda stem: Term((stem[:2],), is_prefix=True), st.sampled_from(STEMS))
+in_a_row = st.builds(lambda parts: Phrase(tuple(parts)), st.lists(terms, min_size=2, max_size=3))
+leaves = terms | beginnings | in_a_row | st.just(Everything()) | st.just(Nothing())
+trees = st.recursive(
+    leaves,
+    lambda inner: (
+        st.builds(lambda parts: All(tuple(parts)), st.lists(inner, max_size=3))
+        | st.builds(lambda parts: Any(tuple(parts)), st.lists(inner, max_size=3))
+        | st.builds(Not, inner)
+    ),
+    max_leaves=6,
+)
+
+
+def holds(node: Node, entry: Document) -> bool:
+    """Whether a tree matches an entry, as one would say it."""
+    columns = [column.split() for column in (entry.title, entry.head, entry.body, entry.extra)]
+    if isinstance(node, Term):
+        return any(_is(node, token) for column in columns for token in column)
+    if isinstance(node, Phrase):
+        size = len(node.terms)
+        return any(
+            all(
+                _is(term, token) for term, token in zip(node.terms, column[start : start + size], strict=True)
+            )
+            for column in columns
+            for start in range(len(column) - size + 1)
+        )
+    if isinstance(node, All):
+        return all(holds(part, entry) for part in node.parts)
+    if isinstance(node, Any):
+        return any(holds(part, entry) for part in node.parts)
+    if isinstance(node, Not):
+        return not holds(node.part, entry)
+    if isinstance(node, Mark):
+        return node.name in entry.marks.split()
+    return isinstance(node, Everything)
+
+
+def _is(term: Term, token: str) -> bool:
+    return any(token == stem or (term.is_prefix and token.startswith(stem)) for stem in term.variants)
+
+
+def store():
+    return make_store(model_mark(StoryPage))
+
+
+@MANY
+@given(trees)
+def test_a_tree_matches_what_it_says(entries, tree):
+    node = simplified(tree)
+    (hits,) = store().find([Wanted(node, 100)])
+    assert {hit.id for hit in hits} == {entry.id for entry in entries if holds(tree, entry)}
+    assert [hit.id for hit in hits] == sorted((hit.id for hit in hits), reverse=True), "the newest first"
+
+
+@MANY
+@given(st.lists(trees, min_size=1, max_size=5), st.integers(1, 40))
+def test_many_trees_are_one_statement_and_each_keeps_its_own_limit(entries, several, most):
+    wanted = [Wanted(simplified(tree), most, is_scored=place == 0) for place, tree in enumerate(several)]
+    with CaptureQueriesContext(connection) as captured:
+        found = store().find(wanted, [(Term(("ada",)), 1.0)])
+    assert len(captured) == 1
+    for tree, hits in zip(several, found, strict=True):
+        expected = sorted((entry.id for entry in entries if holds(tree, entry)), reverse=True)
+        assert [hit.id for hit in hits] == expected[:most]
+
+
+@MANY
+@given(terms)
+def test_columns_narrow_to_themselves(entries, term):
+    for column in ("title", "head", "body", "extra"):
+        (hits,) = store().find([Wanted(term, 100, (column,))])
+        expected = {
+            entry.id for entry in entries if any(_is(term, token) for token in getattr(entry, column).split())
+        }
+        assert {hit.id for hit in hits} == expected
+
+
+def test_frequencies_count_entries_not_occurrences(entries):
+    every = [Term((stem,)) for stem in STEMS]
+    expected = [sum(holds(term, entry) for entry in Document.objects.all()) for term in every]
+    assert store().frequencies(every) == expected
+    assert store().frequencies([Term(("nowhere",))]) == [0]
+
+
+def everything(hits):
+    return hits
+
+
+def test_a_word_that_stands_nowhere_is_not_looked_for(entries):
+    question = Question(Term(("nowhere",)), allows_some=True)
+    words = weigh(store(), question)
+    with CaptureQueriesContext(connection) as captured:
+        (gathered,) = gather(store(), [question], words, everything)
+    assert (gathered.with_all, gathered.with_some, len(captured)) == ([], [], 0)
+
+
+def test_results_and_counts_with_all_and_with_some_words_are_one_statement(entries):
+    node = All((Term(("ada",)), Term(("nowhere",))))
+    question = Question(node, allows_some=True)
+    narrowed = Question(node, allows_some=True, narrowing=(Mark(LIVE_MARK), Mark("_type_news")))
+    words = weigh(store(), question)
+    with CaptureQueriesContext(connection) as captured:
+        first, second = gather(store(), [question, narrowed], words, everything)
+    assert len(captured) == 1
+    expected = {entry.id for entry in entries if holds(Term(("ada",)), entry)}
+    assert {hit.id for hit in first.with_some} == {hit.id for hit in second.with_some} == expected
+    assert first.with_all == second.with_all == []
+
+
+def test_hidden_ones_do_not_keep_those_with_some_words_away(entries, monkeypatch):
+    monkeypatch.setattr("search.matching.gathering.ENOUGH", 1)
+    node = All((Term(("ada",)), Term(("bek",))))
+    question = Question(node, allows_some=True)
+    both = {entry.id for entry in entries if holds(node, entry)}
+    assert both
+
+    def survive(hits):
+        return [hit for hit in hits if hit.id not in both]
+
+    (gathered,) = gather(store(), [question], weigh(store(), question), survive)
+    assert gathered.with_all == []
+    assert {hit.id for hit in gathered.with_some} == {
+        entry.id for entry in entries if holds(Any(node.parts), entry) and entry.id not in both
+    }
+
+
+def test_of_a_frequent_word_the_newest_come_and_those_with_it_in_their_title(entries):
+    term = Term(("ada",))
+    (gathered,) = gather(store(), [Question(term)], weigh(store(), Question(term)), everything, most=3)
+    assert gathered.is_capped
+    ids = {hit.id for hit in gathered.with_all}
+    newest = sorted((entry.id for entry in entries if holds(term, entry)), reverse=True)[:3]
+    titled = {entry.id for entry in entries if "ada" in entry.title.split()}
+    assert ids == titled | set(newest)
+
+
+def test_titles_of_a_frequent_word_never_bring_back_what_is_not_wanted(entries):
+    node = All((Term(("ada",)), Not(Term(("bek",)))))
+    question = Question(node)
+    (gathered,) = gather(store(), [question], weigh(store(), question), everything, most=2)
+    by_id = {entry.id: entry for entry in entries}
+    assert gathered.with_all
+    assert all(holds(node, by_id[hit.id]) for hit in gathered.with_all)
+
+
+def test_times_are_kept_to_the_second(entries):
+    entry = entries[3]
+    Document.objects.filter(pk=entry.pk).update(published_at=1_000_000)
+    for since, until, expected in (
+        (1_000_000, None, True),
+        (None, 1_000_000, False),
+        (1_000_001, None, False),
+    ):
+        question = Question(Everything(), since=since, until=until)
+        (gathered,) = gather(store(), [question], [], everything)
+        assert (entry.id in {hit.id for hit in gathered.with_all}) is expected
