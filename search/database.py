@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsreel.models import StoryPage
 from search.analysis.texts import Finder
 from search.engine import MOST_COUNTED, Facets, Filters, Marker, Names, Results, Suggestion
@@ -16,8 +18,8 @@ from search.story_search import StorySearch
 class StemMarker:
     """Marks words that have a stem of the query's, in the language of the text."""
 
-    def __init__(self, stems: set[str], language: str) -> None:
-        self._finder, self._language = Finder(stems), language
+    def __init__(self, stems: set[str], languages: Sequence[str]) -> None:
+        self._finder, self._language = Finder(stems, languages), languages[0]
 
     def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
         return self._finder.spans(text, language or self._language)
@@ -75,4 +77,4 @@ class DatabaseEngine:
         languages = index_languages()
         node = node_of(query, Wording(languages))
         stems = {stem for term in wanted_terms(node) for stem in term.variants} if node else set()
-        return StemMarker(stems, languages[0])
+        return StemMarker(stems, languages)

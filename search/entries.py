@@ -17,7 +17,8 @@ from django.db import models
 from wagtail.search.index import AutocompleteField, Indexed, RelatedFields, SearchField
 
 from newsreel.models import Author, StoryPage, Topic
-from search.analysis.texts import plain_words, stems_of
+from search.analysis.detection import MOST_READ, language_of
+from search.analysis.texts import bare_stems_of, plain_words, stems_of
 from search.analysis.words import LONGEST_TEXT
 
 NAMES = ("title", "name")
@@ -55,10 +56,8 @@ class Entry:
 
 def entry_of(thing: Indexed) -> Entry:
     """The entry of a thing as it stands in memory."""
-    language = getattr(thing, "language", "") or settings.LANGUAGE_CODE
-    texts: dict[str, list[str]] = {column: [] for column in (*COLUMNS, "names", "hints")}
-    for column, text in _texts(thing, thing.get_search_fields(), is_related=False):
-        texts[column].append(text)
+    texts = _texts_by_column(thing)
+    language = _language(thing, texts)
     room = LONGEST_TEXT
     stems, words = {}, set()
     for column in COLUMNS:
@@ -67,6 +66,8 @@ def entry_of(thing: Indexed) -> Entry:
         stems[column] = stems_of(joined, language)
         if column in SPELT and isinstance(thing, StoryPage) and thing.live:
             words.update(plain_words(joined))
+    bare = bare_stems_of("\n".join(text for column in COLUMNS for text in texts[column]), language)
+    stems["extra"] = " ".join(filter(None, (stems["extra"], bare)))
     published_at = getattr(thing, "published_at", None)
     return Entry(
         marks=" ".join(marks_of(thing)),
@@ -77,6 +78,16 @@ def entry_of(thing: Indexed) -> Entry:
         words=tuple(sorted(words)),
         **stems,
     )
+
+
+def language_in(thing: Indexed) -> str:
+    """The language that a thing is indexed in: what it says, unless its text is plainly in another."""
+    return _language(thing, _texts_by_column(thing))
+
+
+def _language(thing: Indexed, texts: dict[str, list[str]]) -> str:
+    said = getattr(thing, "language", "") or settings.LANGUAGE_CODE
+    return language_of("\n".join(text[:MOST_READ] for column in COLUMNS for text in texts[column]), said)
 
 
 def column_of(field: SearchField, is_related: bool = False) -> str:
@@ -129,6 +140,13 @@ def date_marks(moment: datetime) -> tuple[str, str]:
     """Year and month, in UTC."""
     moment = moment.astimezone(UTC)
     return f"_y_{moment.year}", f"_ym_{moment.year}{moment.month:02}"
+
+
+def _texts_by_column(thing: Indexed) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {column: [] for column in (*COLUMNS, "names", "hints")}
+    for column, text in _texts(thing, thing.get_search_fields(), is_related=False):
+        texts[column].append(text)
+    return texts
 
 
 def _texts(thing: object, fields: Iterable[object], is_related: bool) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,8 @@ from search.analysis.stems import says_nothing
 
 MAX_CHARACTERS = 200
 MAX_TERMS = 12
+# Of a longer text, so many words are weighed against those.
+MOST_MORE = 24
 # A word this long says something by itself; shorter ones ("of", "and") are in too many names.
 TELLING_LENGTH = 4
 
@@ -43,19 +45,23 @@ class Term:
 
 @dataclass(frozen=True)
 class ReaderQuery:
-    """A reader's query: `text` is what the search field shows again, `terms` what is looked for."""
+    """A reader's query: `text` is what the search field shows again, `terms` what is looked for.
+
+    `more`: words of a longer text. An engine that can count may look for them instead of commoner ones.
+    """
 
     text: str = ""
     terms: tuple[Term, ...] = ()
+    more: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, raw: str) -> ReaderQuery:
         """Never fails, whatever the text is. At most 200 characters and twelve words are read."""
         text = clean(raw)
-        terms = _terms(text.translate(_QUOTES))
+        terms, more = _terms(text.translate(_QUOTES))
         if terms and all(term.excluded for term in terms):
             terms = [Term(term.words) for term in terms]
-        return cls(text, tuple(dict.fromkeys(terms)))
+        return cls(text, tuple(dict.fromkeys(terms)), more)
 
     @property
     def wanted(self) -> tuple[Term, ...]:
@@ -121,8 +127,8 @@ def _belongs_to_word(sign: str) -> bool:
     return sign in _JOINERS or unicodedata.category(sign)[0] in "LNM"
 
 
-def _terms(text: str) -> list[Term]:
-    """Between quotes stand phrases; a quote that is never closed ends with the text.
+def _terms(text: str) -> tuple[list[Term], tuple[str, ...]]:
+    """Between quotes stand phrases; a quote that is never closed ends with the text. And the words left over.
 
     Of a text that is too long, words that say nothing go first (of “what did the council decide about …”).
     """
@@ -137,13 +143,16 @@ def _terms(text: str) -> list[Term]:
     if sum(len(term.words) for term, _is_kept in found) > MAX_TERMS:
         found = [one for one in found if one[1] or not says_nothing(one[0].words[0])] or found
     terms: list[Term] = []
+    more: list[str] = []
     room = MAX_TERMS
-    for term, _is_kept in found:
+    for term, is_kept in found:
         words = term.words[:room]
         room -= len(words)
         if words:
             terms.append(Term(words, term.excluded))
-    return terms
+        elif not is_kept:
+            more += term.words
+    return terms, tuple(dict.fromkeys(more))[:MOST_MORE]
 
 
 def _plain(chunk: str) -> list[Term]:

@@ -21,6 +21,7 @@ from search.matching.gathering import MOST_CANDIDATES, Gathered, Question, gathe
 from search.matching.ranking import WIDENING, Ranked, order
 from search.matching.store import Hit, Store
 from search.matching.stores import make_store
+from search.matching.telling import telling_query
 from search.matching.tree import All, Any, Mark, Node, Not, Wording
 from search.matching.wording import node_of, phrase_of
 from search.query import ReaderQuery
@@ -40,9 +41,10 @@ class StorySearch:
 
     def __init__(self, query: ReaderQuery) -> None:
         wording = Wording(index_languages())
+        self.store: Store = make_store(model_mark(StoryPage))
+        query = telling_query(query, wording, self.store)
         self.node = node_of(query, wording)
         self.whole = phrase_of(query, wording)
-        self.store: Store = make_store(model_mark(StoryPage))
         self._published = StoryPage.objects.published().order_by()
         self._words = weigh(self.store, Question(self.node)) if self.node else []
         self.spelling = Spelling(query, wording, {word.term: word.count for word in self._words})

@@ -7,7 +7,7 @@ language that the script belongs to most: an English name in a Ukrainian story i
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +41,10 @@ _OWN_SCRIPT = {
     "hi": "devanagari", "hy": "armenian", "kk": "cyrillic", "mk": "cyrillic", "ne": "devanagari",
     "ru": "cyrillic", "sr": "cyrillic", "ta": "tamil", "uk": "cyrillic", "ur": "arabic", "yi": "hebrew",
 }  # fmt: skip
+# Languages in which another accent makes another word: words keep theirs, and are found without by a form of its own.
+TONAL = frozenset(("vi",))
+_BARE = "ˀ"
+_CLEARLY_MORE = 2
 _KEPT = 200_000
 
 
@@ -103,6 +107,8 @@ def stem(piece: str, language: str) -> str:
     if not script:
         return fold(piece)
     is_own = script == _OWN_SCRIPT.get(language, "latin")
+    if is_own and language in TONAL:
+        return piece
     return stemmer_of(language if is_own else fallback)(piece)
 
 
@@ -112,24 +118,55 @@ def stems_in(piece: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     folded = fold(piece)
     if folded != piece:
         # Typed without accents, a word may lose another ending than with them.
-        found += [stem(folded, language) for language in languages]
+        found += [stem(folded, language) for language in languages if language not in TONAL]
+    elif not TONAL.isdisjoint(languages):
+        found.append(bare(piece))
     return tuple(dict.fromkeys(found)) or (folded,)
+
+
+def bare(piece: str) -> str:
+    """The form by which a word of a tonal language is found by those who type no accents: apart from all others."""
+    return f"{_BARE}{fold(piece)}"
+
+
+def is_stop_word(piece: str, language: str) -> bool:
+    """Whether a piece says nothing in a language. In a tonal one its accents count, if it has any: là is no lá."""
+    return (piece if language in TONAL else fold(piece)) in stop_words(language)
 
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Folded words of a language that say nothing of what a text is about; none where no list is known."""
+    """Words of a language that say nothing of a text, folded but in tonal ones; none where no list is known."""
     return _all_stop_words().get(language, frozenset())
+
+
+def stop_word_languages() -> tuple[str, ...]:
+    """The languages whose stop words are known."""
+    return tuple(_all_stop_words())
+
+
+def speaking_languages(pieces: Collection[str], languages: Sequence[str]) -> tuple[str, ...]:
+    """Of the languages of an index, those whose stop words in Latin letters are none here either.
+
+    “War” and “die” are such words in German. So the newsroom's own counts (English beside one of another script),
+    and another only if the text has clearly more of its small words.
+    """
+    own = languages[0] if _OWN_SCRIPT.get(languages[0]) is None or "en" not in languages else "en"
+    small = {language: sum(is_stop_word(piece, language) for piece in pieces) for language in languages}
+    return tuple(one for one in languages if one == own or small[one] >= small[own] + _CLEARLY_MORE)
 
 
 def says_nothing(word: str) -> bool:
     """Whether a word is a stop word of any language."""
-    folded = fold(word.casefold())
-    return any(folded in words for words in _all_stop_words().values())
+    return any(is_stop_word(word.casefold(), language) for language in _all_stop_words())
 
 
 @cache
 def _all_stop_words() -> dict[str, frozenset[str]]:
     lines = (Path(__file__).with_name("data") / "stopwords.txt").read_text(encoding="utf-8").splitlines()
     listed = (line.partition(":") for line in lines if not line.startswith("#"))
-    return {code: frozenset(map(fold, words.split())) for code, colon, words in listed if colon}
+    return {
+        code: frozenset(words.split() if code in TONAL else map(fold, words.split()))
+        for code, colon, words in listed
+        if colon
+    }

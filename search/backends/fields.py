@@ -9,7 +9,7 @@ from django.db import models
 from wagtail.search.index import RelatedFields, SearchField
 
 from search.analysis.texts import plain_words, stems_of
-from search.entries import NAMES, column_of, text_of
+from search.entries import NAMES, column_of, language_in, text_of
 from search.matching.tree import All, Any, Everything, Node, Not, Phrase, Term
 
 
@@ -65,7 +65,7 @@ class FieldCheck:
 
     def holds(self, thing: models.Model) -> bool:
         """Whether a thing has what the query wants in these fields."""
-        language = getattr(thing, "language", "") or self.default_language
+        language = language_in(thing)
         texts = [text_of(field.get_value(thing)) for field in self.fields]
         if self.is_typed:
             return _holds(self.node, [f" {' '.join(plain_words(text))} " for text in texts])

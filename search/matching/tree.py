@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from wagtail.search import query as wagtail_query
 
 from search.analysis.folding import fold
-from search.analysis.stems import stems_in, stop_words
+from search.analysis.stems import is_stop_word, script_of, speaking_languages, stems_in
 from search.analysis.words import is_unspaced, pieces, raw_words
 
 # Of any query, however long: characters that are read, and words that are looked for.
@@ -84,9 +84,20 @@ class Wording:
     is_typed: bool = False
     # Similar words of the newsroom, for Fuzzy().
     similar: Callable[[str], tuple[str, ...]] | None = None
+    # The languages whose stop words say nothing, where a whole text has told: see reading().
+    speaking: tuple[str, ...] | None = None
+
+    def reading(self, text: str) -> Wording:
+        """The same for the words of a text that are looked at one by one."""
+        if not self.languages:
+            return self
+        found = [piece for word in raw_words(text[:MAX_CHARACTERS]) for piece in pieces(word.group())]
+        return replace(self, speaking=speaking_languages(found, self.languages))
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of a text. Typed ones match as beginnings; the last one however short it is."""
+        if self.speaking is None and self.languages:
+            return self.reading(text).terms(text)
         found: list[Term] = []
         for word in raw_words(text[:MAX_CHARACTERS].replace("\0", " ")):
             for piece in pieces(word.group()):
@@ -103,7 +114,9 @@ class Wording:
             return Term((folded,), is_prefix=len(folded) >= LEAST_BEGINNING)
         # One sign of Chinese is the beginning of the pairs it stands in.
         is_prefix = len(piece) == 1 and is_unspaced(piece)
-        is_stop = any(folded in stop_words(language) for language in self.languages)
+        # A word in other than Latin letters is no word of another language.
+        known = self.speaking if script_of(piece)[0] == "latin" else self.languages
+        is_stop = any(is_stop_word(piece, language) for language in known or ())
         return Term(stems_in(piece, self.languages), is_prefix, is_stop)
 
 

@@ -14,6 +14,7 @@ MOST_STOP_WORDS = 6
 
 def node_of(query: ReaderQuery, wording: Wording) -> Node | None:
     """What shall match; None for a query that looks for nothing. Stop words count only where nothing else does."""
+    wording = wording.reading(" ".join(query.words))
     wanted = [part for term in query.wanted for part in _parts(term, wording)]
     telling = [part for part in wanted if not (isinstance(part, Term) and part.is_stop)]
     telling = telling or wanted[:MOST_STOP_WORDS]
