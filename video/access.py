@@ -42,6 +42,14 @@ def access_through(request: HttpRequest, pages: VideoQuerySet, file: VideoFile |
     return Access.NONE
 
 
+def access_to_original(request: HttpRequest, pages: VideoQuerySet, file: VideoFile) -> Access:
+    """As `access_through`, for an original. One that readers are not given is for those who work on it."""
+    if file.original_is_public:
+        return access_through(request, pages, file)
+    found = list(pages.order_by("pk")[:MOST_PAGES])
+    return Access.PRIVATE if _is_editor(request, found, file) else Access.NONE
+
+
 def set_access_headers(response: HttpResponseBase, access: Access, lifetime: str = PLAYLISTS) -> None:
     """Caching by access. Bytes that a login opened are for that reader's own origin only."""
     response.headers["Cache-Control"] = lifetime if access is Access.PUBLIC else access.value

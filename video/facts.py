@@ -32,7 +32,7 @@ _NUMBERS = {
     "audio_channels": 64, "audio_rate": 768_000, "audio_tracks": 1000, "dolby_profile": 127, "dolby_base": 15,
 }  # fmt: skip
 _TEXTS = ("video_codec", "video_profile", "pixel_format", "hdr", "audio_codec", "audio_profile")
-_TRUTHS = ("has_audio", "interlaced", "variable_frame_rate", "full_range")
+_TRUTHS = ("has_audio", "interlaced", "variable_frame_rate", "full_range", "private")
 _RATIOS = ("frame_rate", "pixel_ratio")
 _SIZE = ("width", "height", "duration")
 
@@ -120,3 +120,11 @@ def not_played(facts: dict[str, object]) -> str:
             "codec": facts.get("video_codec")
         }
     return _("Many browsers cannot play this kind of file. Export it as MP4 (H.264, 8 bits, with AAC sound).")
+
+
+def not_shown() -> str:
+    """What to say of an original that tells more than its pictures where nothing encodes it."""
+    return _(
+        "The file tells where it was filmed, by whom or with which camera. Export it again without location and "
+        "other metadata, or have ffmpeg installed on the server: it leaves them out."
+    )

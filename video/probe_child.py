@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import resource
 import statistics
 import sys
@@ -21,6 +22,11 @@ MOST_SOUNDS = 16
 # Enough pictures to see that they are interlaced, enough packets to see that they come unevenly.
 PICTURES = 4
 PACKETS = 300
+# Names of notes that tell where a film was made, by whom, or with whose camera, as phones and cameras write them.
+PRIVATE_NOTES = re.compile(
+    r"location|iso6709|gps|latitude|longitude|\bgeo|artist|author|owner|director|serial|\bmake\b|\bmodel\b|manufacturer",
+    re.IGNORECASE,
+)
 HDR_TRANSFERS = {16: "pq", 18: "hlg"}  # ISO 23091-2: SMPTE ST 2084 and ARIB STD-B67
 
 
@@ -57,6 +63,7 @@ def read(path: str, demuxer: str) -> dict[str, object]:
             **_picture(stream, frames),
             **_rhythm(stream, times),
             "sounds": _sounds(media),
+            "private": _is_private(media),
         }
 
 
@@ -152,6 +159,14 @@ def _sounds(media) -> list[dict[str, object]]:
         for stream in media.streams.audio
         if (codec := stream.codec_context) and codec.sample_rate and codec.channels
     ][:MOST_SOUNDS]
+
+
+def _is_private(media) -> bool:
+    """Whether notes in the file, or a track of a camera's own, tell more than is seen and heard."""
+    notes = [media.metadata, *(stream.metadata for stream in media.streams)]
+    if any(PRIVATE_NOTES.search(name) for note in notes for name in note):
+        return True
+    return any(stream.type == "data" and "timecode" not in stream.metadata for stream in media.streams)
 
 
 if __name__ == "__main__":

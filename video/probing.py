@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsreel.models import StoryPage
 from newsreel.renditions import TALL_VIDEO_ROLES
-from newsreel.tasks import queue_renditions
+from newsreel.tasks import enqueue_once, queue_renditions
 from video.containers import CONTAINERS, container_of
 from video.dolby import dolby_facts
 from video.encoding.engine import encoder_available
-from video.facts import clean_facts, not_played, refusal
+from video.facts import clean_facts, not_played, not_shown, refusal
+from video.private_data import tells_more
 from video.sounds import heard
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 CHILD = Path(__file__).with_name("probe_child.py")
 TIMEOUT_SECONDS = 45
+FILES_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,13 @@ def probe(path: str | Path) -> ProbeResult:
     try:
         with path.open("rb") as file:
             container = container_of(file)
-            dolby = dolby_facts(file, container)
+            seen = dolby_facts(file, container)
+            tells = tells_more(file, container)
     except ValidationError as error:
         return ProbeResult(problem=" ".join(error.messages))
-    return _judged(_ask_child(path, container) | dolby, container, path.stat().st_size)
+    answer = _ask_child(path, container)
+    seen["private"] = tells or bool(answer.get("private"))
+    return _judged(answer | seen, container, path.stat().st_size)
 
 
 def _ask_child(path: Path, container: str) -> dict[str, object]:
@@ -84,10 +90,17 @@ def _judged(answer: dict[str, object], container: str, size: int) -> ProbeResult
     except ValueError:
         return ProbeResult(problem=_words("unreadable"))
     problem = refusal(facts)
-    if not problem and not facts["browsers_play"] and not encoder_available():
-        problem = not_played(facts)
+    if not problem and not encoder_available():
+        problem = needs_encoder(facts)
     first = ("width", "height", "duration", "has_audio", "video_codec", "audio_codec")
     return ProbeResult(**{name: facts[name] for name in first}, problem=problem, facts=facts)
+
+
+def needs_encoder(facts: dict[str, object]) -> str:
+    """Why readers cannot be given the original itself, in a producer's words; nothing if they can."""
+    if not facts.get("browsers_play"):
+        return not_played(facts)
+    return not_shown() if facts.get("private") else ""
 
 
 def _words(problem: str) -> str:
@@ -114,12 +127,24 @@ def fill_video_file(video_file: VideoFile) -> ProbeResult:
 
 
 def pardon_what_can_be_encoded() -> None:
-    """Lift the refusal of files that browsers do not play, once there is an encoder that makes them play."""
+    """Lift the refusal of originals that readers cannot be given, once there is an encoder."""
     from video.models import VideoFile
 
-    for video_file in VideoFile.objects.filter(facts__browsers_play=False).exclude(problem=""):
+    cannot = Q(facts__browsers_play=False) | Q(facts__private=True)
+    for video_file in VideoFile.objects.filter(cannot).exclude(problem=""):
         if not refusal(video_file.facts):
             VideoFile.objects.filter(pk=video_file.pk).update(problem="")
+
+
+def read_again() -> None:
+    """Have the files read that were read before it was looked whether they tell something private."""
+    from video.models import VideoFile
+    from video.tasks import probe_video_file
+
+    old = VideoFile.objects.filter(probed_at__isnull=False, facts__has_key="browsers_play")
+    for video_file in old.exclude(facts__has_key="private").exclude(file="").order_by("pk")[:FILES_AT_ONCE]:
+        VideoFile.objects.filter(pk=video_file.pk).update(probed_at=None)
+        enqueue_once(probe_video_file, video_file.pk)
 
 
 def refresh_pages(video_file: VideoFile) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -17,10 +17,11 @@ from newsreel.delivery.headers import PUBLIC_POLICY, policy_text
 from newsreel.delivery.media import open_in
 from newsreel.delivery.ranges import FileOnOffer, file_response
 from newsreel.storage import private_storage
-from video.access import Access, access_through, set_access_headers
+from video.access import Access, access_through, access_to_original, set_access_headers
 from video.embed import EmbedOptions
 from video.embedding import frame_ancestors, is_free, must_refuse
 from video.models import CaptionTrack, VideoFile, VideoPage
+from video.models.pages import VideoQuerySet
 from video.player import Player, language_name, player_for
 
 GONE, NOT_FOUND, FORBIDDEN = 410, 404, 403
@@ -29,16 +30,27 @@ MAX_PK = 2**63 - 1  # more than this no database column holds
 
 @require_safe
 def video_media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
-    """The bytes of a video file, in ranges, only to those who may see a page that uses it."""
-    video_file = get_object_or_404(VideoFile, token=token)
+    """The bytes of an original, in ranges, only to those who may see a page that uses it, and the original itself."""
+    video_file = get_object_or_404(VideoFile.objects.select_related("encoding"), token=token)
     if not video_file.file or name != video_file.name:
         raise Http404(name)
-    access = access_through(request, VideoPage.objects.filter(file=video_file), video_file)
+    pages = VideoPage.objects.filter(file=video_file)
+    access = access_to_original(request, pages, video_file)
     if access is Access.NONE:
-        raise Http404(name)
+        return _instead_of_original(request, pages, video_file)
     etag = f'"{video_file.checksum[:32]}"' if video_file.checksum else ""
     offer = open_in(private_storage(), video_file.file.name, video_file.mime_type, etag)
     response = file_response(request, offer)
+    set_access_headers(response, access)
+    return response
+
+
+def _instead_of_original(request: HttpRequest, pages: VideoQuerySet, video_file: VideoFile) -> HttpResponse:
+    """The way to what was encoded, for addresses that stand in pages and feeds from before. Raises Http404."""
+    access = access_through(request, pages) if video_file.has_one_file else Access.NONE
+    if access is Access.NONE:
+        raise Http404(video_file.name)
+    response = HttpResponseRedirect(video_file.progressive_url)
     set_access_headers(response, access)
     return response
 

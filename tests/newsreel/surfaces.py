@@ -166,7 +166,8 @@ class Surface:
     def read(self, client: Client, world: World) -> tuple[int, str]:
         """Status and text. The address that was asked for may stand in the answer: the reader knew it."""
         address = self.address(world)
-        response = client.get(address)
+        # An original leads to what was encoded of it.
+        response = client.get(address, follow=self.is_bytes)
         content = b"".join(response.streaming_content) if response.streaming else response.content
         return response.status_code, content.decode(errors="replace").lower().replace(address.lower(), "")
 

@@ -25,7 +25,7 @@ def film(db) -> VideoFile:
         width=1920,
         height=1080,
         duration=130.0,
-        facts={"browsers_play": True},
+        facts={"browsers_play": True, "private": False},
         probed_at=timezone.now(),
     )
     made.refresh_from_db()

@@ -114,8 +114,15 @@ def given(file: VideoFile) -> str:
         names = [name for name in job.made if name not in ("audio", "mp4")]
         best = max(names, key=_number, default="")
         return _("It can be watched already, in up to %(name)s.") % {"name": best}
+    if job and job.has_one_file:
+        return _("It can be watched, as it was made before.")
     if file.is_playable:
         return _("Until then the original plays.") if file.is_being_prepared else _("The original plays.")
+    if file.original_plays:
+        return _(
+            "Readers cannot watch it yet: the original tells where it was filmed, by whom or with which camera. "
+            "What is encoded does not."
+        )
     return _("It cannot be watched yet: browsers do not play the original.")
 
 

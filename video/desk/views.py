@@ -38,7 +38,7 @@ def panel_data(request: HttpRequest, file: VideoFile) -> dict[str, object]:
         "settled": film_state(file).is_settled,
         "state": render_to_string("video/admin/film_state.html", state_context(request, file), request),
         "posters": render_to_string("video/admin/film_posters.html", {"stills": candidates(file)}, request),
-        "source": file.progressive_url,
+        "source": file.desk_url,
         "title": file.title,
         "duration": file.duration,
         "may_pick": file.probed_at is not None and not file.problem and posters.may_add(request.user),

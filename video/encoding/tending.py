@@ -15,7 +15,7 @@ from video.encoding.engine import encoder_available
 from video.encoding.jobs import LOW_PRIORITY, MOST_DEATHS, queue_first, wake_a_worker
 from video.models.encoding import EncodingJob
 from video.models.sources import VideoFile
-from video.probing import pardon_what_can_be_encoded
+from video.probing import pardon_what_can_be_encoded, read_again
 
 logger = logging.getLogger("newsreel.video")
 
@@ -30,6 +30,7 @@ def tend() -> None:
     """One round; safe to run in every worker at the same time."""
     free_lost_jobs()
     wake_due_jobs()
+    read_again()
     queue_forgotten_files()
 
 

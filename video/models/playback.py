@@ -20,8 +20,21 @@ class Playback:
 
     @property
     def original_plays(self) -> bool:
-        """Whether browsers can be given the original itself."""
+        """Whether browsers can play the original itself."""
         return bool(self.file and not self.problem and self.facts.get("browsers_play"))
+
+    @property
+    def original_is_public(self) -> bool:
+        """Whether readers are given the original: while nothing better is made, and if it tells nothing private.
+
+        Of a file that was read before this was looked at, nobody knows: not until it is read again.
+        """
+        return self.original_plays and self.facts.get("private") is False and not self.has_one_file
+
+    @property
+    def has_one_file(self) -> bool:
+        """Whether the whole was encoded as one MP4."""
+        return bool(self.encoding_id and self.encoding.has_one_file)
 
     @property
     def hls_url(self) -> str:
@@ -35,15 +48,20 @@ class Playback:
 
     @property
     def progressive_url(self) -> str:
-        """The best single file: the encoded MP4, else the original if browsers play it."""
-        if self.encoding_id and self.encoding.has_one_file:
+        """The best single file for readers: the encoded MP4, else the original if they may have it."""
+        if self.has_one_file:
             return self._output(f"{ONE_FILE}.mp4")
-        return self.url if self.original_plays else ""
+        return self.url if self.original_is_public else ""
+
+    @property
+    def desk_url(self) -> str:
+        """The best single file for those who work on it: also an original that readers must not have."""
+        return self.progressive_url or (self.url if self.original_plays else "")
 
     @property
     def progressive_type(self) -> str:
         """The content type behind `progressive_url`."""
-        if self.encoding_id and self.encoding.has_one_file:
+        if self.has_one_file:
             return "video/mp4"
         return self.mime_type
 

@@ -26,7 +26,7 @@ def source(request: HttpRequest, pk: int) -> JsonResponse:
     file = get_object_or_404(VideoFile.objects.select_related("encoding"), pk=pk)
     if access_through(request, VideoPage.objects.filter(file=file), file) is Access.NONE:
         raise Http404(pk)
-    found = file.progressive_url
+    found = file.desk_url
     sources = [{"src": found, "type": file.progressive_type}] if found else []
     return JsonResponse({"title": file.title, "duration": file.duration, "sources": sources})
 

@@ -1,0 +1,49 @@
+"""What a file tells beside its pictures and its sound: where it was filmed, by whom, with whose camera.
+
+Nothing of it is in what is encoded (video.encoding.commands); this says of an original whether readers may have it.
+What a demuxer calls by name is seen by the probe (video.probe_child); some of it no demuxer names, as a track with
+the places of a flight, so the file itself is looked at too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import BinaryIO
+
+LOOKED_AT = 32 * 1024 * 1024  # bytes, of all that is not picture or sound
+MAX_BOXES = 10_000
+# Boxes and kinds of tracks: places as Android (©xyz) and 3GPP (loci) write them, and the tracks and notes in which
+# GoPro (gpmd, GPMF), Apple (mebx), 360° cameras (camm), Sony (rtmd), DJI (djmd, dbgi) and dashcams (gps) keep them.
+_BOX = re.compile(rb"\x00.{3}(?:\xa9xyz|loci|gpmd|GPMF|mebx|camm|rtmd|djmd|dbgi|gps )", re.DOTALL)
+# Keys of Apple's, of XMP and EXIF packets, and the name of DJI's track of captions with places.
+_WORDS = re.compile(rb"location\.ISO6709|GPSLatitude|GPSLongitude|dc:creator|DJI\.")
+
+
+def tells_more(file: BinaryIO, container: str) -> bool:
+    """Whether something private is found in the file beside its pictures and sound."""
+    if container in ("mp4", "mov"):
+        found = beside_pictures(file)
+        return bool(_BOX.search(found) or _WORDS.search(found))
+    file.seek(0)
+    return bool(_WORDS.search(file.read(LOOKED_AT)))
+
+
+def beside_pictures(file: BinaryIO) -> bytes:
+    """All boxes of the first level (ISO 14496-12) that hold no pictures and sound, at most LOOKED_AT bytes."""
+    end, place, found = file.seek(0, 2), 0, bytearray()
+    for _box in range(MAX_BOXES):
+        if place + 8 > end or len(found) >= LOOKED_AT:
+            break
+        file.seek(place)
+        start = file.read(16)
+        size, head = int.from_bytes(start[:4], "big"), 8
+        if size == 1:
+            size, head = int.from_bytes(start[8:16], "big"), 16
+        size = size or end - place
+        if size < head:
+            break
+        if start[4:8] != b"mdat":
+            file.seek(place)
+            found += file.read(min(LOOKED_AT - len(found), size))
+        place += size
+    return bytes(found)
