@@ -100,8 +100,12 @@ class Player:
 
     @property
     def is_clip(self) -> bool:
-        """Whether it is a short loop inside a text: silent, without controls but one that stops it."""
-        return self.clip and self.loop and bool(self.sources) and 0 < self.duration <= LONGEST_CLIP
+        """Whether it is a short loop inside a text: silent, without controls but one that stops it.
+
+        What readers are warned of waits behind its cover, and never starts by itself.
+        """
+        short = bool(self.sources) and 0 < self.duration <= LONGEST_CLIP
+        return self.clip and self.loop and short and not self.content_warning
 
     @property
     def frame_width(self) -> int:

@@ -76,6 +76,7 @@ def test_a_frame_for_partners_keeps_the_ratio_within_their_limits(limits, size):
         ({"loop": True, "duration": 5}, False),
         ({"clip": True, "duration": 5}, False),
         ({"loop": True, "clip": True, "duration": 5, "sources": ()}, False),
+        ({"loop": True, "clip": True, "duration": 5, "content_warning": "Blood"}, False),
     ],
 )
 def test_only_a_short_loop_in_a_text_is_silent_and_without_controls(fields, is_clip):
@@ -95,6 +96,18 @@ def test_a_short_loop_in_an_article_is_silent_with_a_button_that_stops_it(tree):
     assert "data-hls" not in video, "one small file is enough"
     assert "player__toggle" in html
     assert "player__cover" not in html
+
+
+@pytest.mark.django_db
+def test_a_short_loop_with_a_warning_waits_behind_its_cover(tree):
+    page = factories.playable_video(tree.videos, content_warning="Scenes of a shipwreck")
+    block = VideoBlock()
+    html = block.render(block.to_python({"video": page.pk, "loop": True}))
+    video = html[html.index("<video") : html.index("</video>")]
+    assert 'data-kind="clip"' in html, "nothing starts this kind by itself"
+    assert "player__cover" in html and "Scenes of a shipwreck" in html
+    assert " muted" not in video and " autoplay" not in video
+    assert " loop" in video
 
 
 @pytest.mark.django_db
