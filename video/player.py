@@ -10,6 +10,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsreel.languages import is_right_to_left
 from newsreel.pictures import picture
 from video.chapters import Chapter
 from video.providers import ExternalReference
@@ -51,6 +52,21 @@ class Track:
     label: str
     kind: str
     is_default: bool = False
+
+
+@dataclass(frozen=True)
+class Language:
+    """The language of some words: a BCP 47 tag, with its own name and which way it runs."""
+
+    code: str
+
+    @property
+    def name(self) -> str:
+        return language_name(self.code)
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if is_right_to_left(self.code) else "ltr"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from video.embed import EmbedOptions
 from video.embedding import frame_ancestors, is_free, must_refuse
 from video.models import CaptionTrack, VideoFile, VideoPage
 from video.models.pages import VideoQuerySet
-from video.player import Player, language_name, player_for
+from video.player import Language, Player, player_for
 
 GONE, NOT_FOUND, FORBIDDEN = 410, 404, 403
 MAX_PK = 2**63 - 1  # more than this no database column holds
@@ -109,7 +109,7 @@ def embed_context(page: VideoPage, player: Player) -> dict[str, object]:
         "player": player,
         "page_url": f"{settings.NEWSREEL_ORIGIN}{page.url}",
         "transcript": page.transcript_lines if player.sources else (),
-        "transcript_language": language_name(page.language),
+        "transcript_language": Language(page.transcript_language),
     }
 
 

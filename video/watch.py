@@ -13,7 +13,7 @@ from newsreel.models import StoryPage
 from newsreel.paging import story_window
 from video.embed import embed_codes, embed_url, start_from
 from video.embedding import may_embed
-from video.player import language_name, player_for
+from video.player import Language, player_for
 from video.series import series_place
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def watch_context(page: VideoPage, request: HttpRequest) -> dict[str, object]:
         "player": player,
         "chapters": player.chapters,
         "transcript": page.transcript_lines,
-        "transcript_language": language_name(page.language),
+        "transcript_language": Language(page.transcript_language),
         "caption_languages": player.caption_languages,
         "embed_url": embed_url(page) if embeddable else "",
         "embed_codes": embed_codes(page, player) if embeddable else [],

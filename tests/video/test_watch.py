@@ -105,6 +105,27 @@ def test_a_typed_transcript_goes_before_the_captions(tree, client, file):
     assert page.spoken_words == "Typed by the desk."
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "direction"),
+    [("uk", "Українська", "ltr"), ("ar", "العربيّة", "rtl"), ("en", "English", "ltr")],
+)
+def test_a_transcript_says_in_which_language_it_is(tree, client, file, language, name, direction):
+    page = factories.playable_video(tree.videos, file=file, captions="", spoken_language=language)
+    page.caption_tracks = [CaptionTrack(language=language, text=factories.CAPTIONS, reviewed=True)]
+    page.save()
+    for address in (page.url, page.embed_path):
+        html = client.get(address).content.decode()
+        words = html[html.index('class="transcript') :].partition("</section>")[0]
+        assert f'<span class="type" lang="{language}" dir="{direction}">{name}</span>' in words, address
+        lines = words[words.index("<ol") : words.index("<li>")]
+        assert f'lang="{language}" dir="{direction}"' in lines, address
+
+
+def test_a_typed_transcript_is_in_the_language_of_the_page(tree, client, file):
+    page = make(tree, file, 1, transcript="0:31 Typed by the desk.", spoken_language="uk")[0]
+    assert '<span class="type" lang="en" dir="ltr">English</span>' in client.get(page.url).content.decode()
+
+
 def test_the_words_of_the_captions_can_be_searched(tree, file):
     page = make(tree, file, 1)[0]
     assert page.spoken_words == "Hello from the quay Goodbye"
