@@ -126,6 +126,13 @@ def test_a_typed_transcript_is_in_the_language_of_the_page(tree, client, file):
     assert '<span class="type" lang="en" dir="ltr">English</span>' in client.get(page.url).content.decode()
 
 
+def test_readers_are_told_that_captions_are_part_of_the_picture(tree, client, file):
+    page = factories.playable_video(tree.videos, file=file, captions="", captions_burned_in=True)
+    assert "Captions are part of the picture" in client.get(page.url).content.decode()
+    other = factories.playable_video(tree.videos, file=file)
+    assert "part of the picture" not in client.get(other.url).content.decode()
+
+
 def test_the_words_of_the_captions_can_be_searched(tree, file):
     page = make(tree, file, 1)[0]
     assert page.spoken_words == "Hello from the quay Goodbye"
