@@ -14,6 +14,8 @@ from wagtail.permissions import policy_registry
 
 from video.containers import check_name, container_of
 from video.models import Upload, VideoFile
+from video.uploads import limits
+from video.uploads.refusals import Refusal
 from video.uploads.zones import ACCEPT, UploadInput, form_max_bytes
 
 
@@ -73,7 +75,17 @@ class VideoFileForm(WagtailAdminModelForm):
                 }
             )
         check_name(container_of(file), file.name)
+        self._check_limits(file.size)
         return file
+
+    def _check_limits(self, size: int) -> None:
+        """What is asked before a resumable upload begins, is asked here when the file has come."""
+        try:
+            if self.for_user is not None:
+                limits.check_quota(self.for_user, size)
+            limits.check_room(size)
+        except Refusal as refusal:
+            raise ValidationError(refusal.words) from refusal
 
     def save(self, commit: bool = True) -> object:
         if self.instance.pk is None and self.for_user is not None:

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from wagtail.models import GroupCollectionPermission
 
 from tests import factories
+from tests.video.tus import Tus
 from video.containers import CONTAINERS, container_of
 from video.models import VideoFile
 from video.probing import probe
 from video.tasks import probe_video_file
+from video.uploads import limits
 
 PLAYLIST = b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"
+FORMS = ("video_files:add", "video_file_chooser:create")
 CONCAT = b"ffconcat version 1.0\nfile 'http://169.254.169.254/latest'\n"
 
 
@@ -133,6 +136,34 @@ def test_a_refused_upload_says_why_and_keeps_what_was_typed(tree, client, produc
     assert response.status_code == 200
     assert words in str(response.context["form"].errors["file"])
     assert b"The harbour, take two" in response.content
+    assert not VideoFile.objects.exists()
+
+
+def upload_by(address: str, client, clip: bytes):
+    """What the form says of a file that came without script: in its own page, or in the chooser's window."""
+    return client.post(reverse(address), {"title": "The quay", "file": SimpleUploadedFile("quay.mp4", clip)})
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_a_file_for_which_there_is_no_room_is_refused(
+    tree, client, producer, clip, monkeypatch, settings, address
+):
+    settings.NEWSREEL_UPLOAD_RESERVE_BYTES = 1000
+    monkeypatch.setattr(limits, "free_bytes", lambda: 1000 + len(clip) - 1)
+    response = upload_by(address, client, clip)
+    assert "not enough room" in response.content.decode()
+    assert "The quay" in response.content.decode(), "what was typed stays"
+    assert not VideoFile.objects.exists()
+    monkeypatch.setattr(limits, "free_bytes", lambda: 1000 + len(clip))
+    upload_by(address, client, clip)
+    assert VideoFile.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_a_plain_form_is_no_way_around_the_quota(tree, client, producer, clip, settings, address):
+    settings.NEWSREEL_UPLOADS_PER_USER = 1
+    Tus(client).create(len(clip))
+    assert "unfinished uploads" in upload_by(address, client, clip).content.decode()
     assert not VideoFile.objects.exists()
 
 

@@ -25,7 +25,7 @@ def check(user: User, metadata: UploadMetadata, length: int) -> Collection:
     """The collection that a new upload goes to. Raises Refusal with what, why and what to do."""
     collection = collection_for(user, metadata.collection)
     check_file(metadata.filename, length)
-    _check_quota(user, length)
+    check_quota(user, length)
     return collection
 
 
@@ -91,7 +91,8 @@ def _check_length(length: int) -> None:
         )
 
 
-def _check_quota(user: User, length: int) -> None:
+def check_quota(user: User, length: int) -> None:
+    """Raise Refusal if the unfinished uploads of `user` are too many, or too much together with this one."""
     mine = Upload.objects.unfinished().filter(owner=user)
     if mine.count() >= settings.NEWSREEL_UPLOADS_PER_USER:
         raise Refusal(
