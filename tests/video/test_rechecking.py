@@ -182,12 +182,16 @@ def test_a_file_not_read_yet_is_settled_as_soon_as_its_length_is_known(client, p
 def test_stories_that_start_it_in_the_middle_are_named(client, tree, page, drain):
     start = {"video": page, "start": 40, "caption": "", "loop": False}
     story = factories.article(tree.feed, title="Where the gates close", body=[("video", start)])
+    planned = factories.article(tree.feed, title="What comes tomorrow")
+    planned.body = [("video", {**start, "start": 50})]
+    planned.save_revision()
     drain()
     file = shorter(page)
     ticks = ["captions", "chapters", "transcript", "poster"]
     response = choose(client, page, file, PUBLISH, looked_again=ticks)
     html = response.content.decode()
     assert "starts it at 0:40: after its end" in html
+    assert "starts it at 0:50: after its end (in a draft)" in html
     assert f'href="/admin/pages/{story.pk}/edit/"' in html
     assert not errors_of(choose(client, page, file, PUBLISH, looked_again=[*ticks, "starts"]))
 
