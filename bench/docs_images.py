@@ -2,55 +2,71 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
+from bench.desk_images import desk_shots
 from bench.newsroom import BASE_DIR
 
 FOLDER = BASE_DIR / "docs" / "images"
+MAXIMUM = 60_000  # bytes of one picture
+WIDEST = 1200  # pixels
 # file name: (path, width, height, theme)
 PUBLIC = {
     "front-page": ("/", 1440, 1000, "light"),
     "article-dark": ("/news/ferries-public-hands/", 1440, 1000, "dark"),
     "watch-page": ("/video/lighthouse-storm/", 1440, 900, "light"),
-    "front-page-phone": ("/", 390, 844, "light"),
 }
 EDITOR = "bench-editor"
 
 
 def admin_pages() -> dict[str, str]:
-    """Admin addresses worth showing, by file name."""
+    """Editors' addresses worth showing, by file name."""
     from home.models import HomePage
     from news.models import ArticlePage
 
     article = ArticlePage.objects.get(slug="ferries-public-hands")
     return {
-        "admin-home": "/admin/",
         "admin-article": f"/admin/pages/{article.pk}/edit/",
         "admin-front-page": f"/admin/pages/{HomePage.objects.get().pk}/edit/",
-        "admin-corrections": "/admin/corrections/",
     }
 
 
 def draw_docs(browser, origin: str) -> list[Path]:
-    """All pictures; the files written."""
+    """All pictures; the files written. What no page shows any more is removed."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     files = []
     for name, (path, width, height, theme) in PUBLIC.items():
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
-        files.append(_shoot(context.new_page(), origin + path, name))
+        tab = context.new_page()
+        tab.goto(origin + path, wait_until="networkidle")
+        files.append(_keep(name, tab.screenshot()))
         context.close()
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context = browser.new_context(viewport={"width": WIDEST, "height": 1000})
     tab = context.new_page()
+    tab.on("dialog", lambda dialog: dialog.accept())
     _log_in(tab, origin)
-    files += [_shoot(tab, origin + path, name) for name, path in admin_pages().items()]
+    for name, path in admin_pages().items():
+        tab.goto(origin + path, wait_until="networkidle")
+        files.append(_keep(name, tab.screenshot()))
+    files += [_keep(name, shot) for name, shot in desk_shots(tab, origin)]
     context.close()
+    for old in set(FOLDER.iterdir()) - set(files):
+        old.unlink()
     return files
 
 
-def _shoot(tab, address: str, name: str) -> Path:
-    tab.goto(address, wait_until="networkidle")
-    file = FOLDER / f"{name}.jpg"
-    tab.screenshot(path=file, type="jpeg", quality=72)
+def _keep(name: str, shot: bytes) -> Path:
+    """Write a picture as WebP, at the best quality that it can have within MAXIMUM."""
+    from PIL import Image
+
+    file = FOLDER / f"{name}.webp"
+    with Image.open(BytesIO(shot)) as picture:
+        picture.thumbnail((WIDEST, WIDEST))
+        for quality in range(85, 25, -5):
+            picture.convert("RGB").save(file, quality=quality, method=6)
+            if file.stat().st_size <= MAXIMUM:
+                break
     return file
 
 
