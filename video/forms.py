@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from newsreel.forms import StoryForm
 from video import rechecking
 from video.chapters import ChaptersField
+from video.replacing import not_ready
 from video.rights import ended_rights, pull_publication
 from video.words.gate import EXCUSES, missing_captions
 from video.words.looking import LookedAgainField, described, ticked
@@ -70,6 +71,10 @@ class VideoPageForm(StoryForm):
         file = cleaned.get("file")
         if file and file.problem:
             self.add_error("file", _("This file cannot be played. %(problem)s") % {"problem": file.problem})
+            return
+        problem = not_ready(self.instance, file, cleaned.get("go_live_at"))
+        if problem:
+            self.add_error("file", problem)
 
     def _require_poster(self, cleaned: dict) -> None:
         if cleaned.get("lead_image") or "lead_image" not in cleaned:

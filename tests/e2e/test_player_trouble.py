@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from tests import factories
 from tests.e2e.films import Replaced, play, wait_until
+from video.models import VideoFile
 
 
 @pytest.mark.parametrize("address", ["**/master.m3u8", "**/vendor/hls/*", "**/90p.m3u8"])
@@ -40,6 +42,30 @@ def test_a_replaced_file_is_taken_up_at_the_same_second(film, streamed, open_pag
     answer.now()
     wait_until(tab, f"v.dataset.hls && !v.dataset.hls.includes('{old}')")
     wait_until(tab, "!v.paused && v.currentTime > 0.5 && v.readyState >= 3")
+    assert tab.locator("[data-pc=message]").is_hidden()
+
+
+def test_a_film_that_is_not_ready_yet_is_waited_for(film, streamed, open_page):
+    page = film()
+    replacement = streamed(colour="red")
+    coming = factories.video_file()
+    VideoFile.objects.filter(pk=coming.pk).update(facts={"browsers_play": False})
+    tab = open_page(page.url)
+    answer = Replaced()
+    tab.route(re.compile(rf"{page.file.token}/.*mp4$"), answer)
+    play(tab)
+    page.file = coming
+    page.save_revision().publish()
+    answer.now()
+    tab.get_by_text("A new film is being prepared").wait_for()
+    assert tab.locator("video").count() == 1
+    assert tab.get_by_text("This video is not available").is_hidden()
+    page.file = replacement
+    page.save_revision().publish()
+    wait_until(
+        tab,
+        f"v.dataset.hls && v.dataset.hls.includes('{replacement.token}') && !v.paused && v.readyState >= 3",
+    )
     assert tab.locator("[data-pc=message]").is_hidden()
 
 

@@ -27,6 +27,7 @@ from video.models.sources import ExternalVideo
 from video.models.words import SpokenWords
 from video.providers import parse_external
 from video.reach_panels import reach_panel
+from video.replacing import require_film
 from video.words.gate import require_words
 from video.words.looking import LookAgainPanel
 
@@ -202,9 +203,11 @@ class VideoPage(SpokenWords, Rights, StoryPage):
             enqueue_once(fetch_external_video, found.pk)
 
     def publish(self, revision, **kwargs):
-        """The form asked before; the schedule asks again, for the rule may have changed since."""
+        """The form asked before; the schedule asks again: rules may have changed, and films been encoded since."""
         if kwargs.get("log_action") == SCHEDULED:
-            require_words(revision.as_object())
+            draft = revision.as_object()
+            require_words(draft)
+            require_film(draft)
         return super().publish(revision, **kwargs)
 
     def refresh_page_facts(self) -> None:

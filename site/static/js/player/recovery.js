@@ -3,6 +3,8 @@
    player's place), or say nothing new (then the one file is tried, then words). */
 
 const PATIENCE = 4000; // milliseconds between two looks
+const LOOK_AGAIN = 5000, LONGEST_PAUSE = 60000; // while another film is being prepared
+const GONE = new Set([403, 404, 410]); // 403: it may not be framed here any more
 const STILL = 5000; // milliseconds after which a film that stands and fetches nothing does not come by itself
 
 const address = (source) => source?.getAttribute("src").split("#")[0];
@@ -16,14 +18,14 @@ async function ask() {
     return { state: "away" };
   }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (response.status === 404 || response.status === 410) return { state: "gone", page };
+  if (GONE.has(response.status)) return { state: "gone", page };
   return response.ok ? { state: "there", page } : { state: "away" };
 }
 
 export function guard(player) {
   const { root, video, ui, engine, captions, controls } = player;
   const message = controls.find("message");
-  let looked = 0, tried = 0, waiting = false;
+  let looked = 0, tried = 0, waiting = false, pause = LOOK_AGAIN;
 
   const show = (kind) => {
     if (!kind && message.hidden) return;
@@ -96,9 +98,17 @@ export function guard(player) {
     waiting = false;
     const fresh = page?.querySelector(`[data-player="${CSS.escape(root.dataset.player)}"]`);
     if (state === "away") show("offline");
+    else if (state === "there" && fresh?.querySelector(".player__notice")) expect();
     else if (state === "gone" || !fresh?.querySelector("video")) withdraw(page);
-    else if (isNew(fresh.querySelector("video"))) { tried = 0; show(""); await replace(page, fresh); }
+    else if (isNew(fresh.querySelector("video"))) { tried = 0; pause = LOOK_AGAIN; show(""); await replace(page, fresh); }
     else if (cause !== "gone" || video.readyState < 3) retry();
+  };
+
+  /* The page is there and its film is not: another one is being prepared. Nothing is taken away; it comes by itself. */
+  const expect = () => {
+    if (video.readyState < 3) show("preparing");
+    setTimeout(() => { if (video.isConnected) look("preparing"); }, pause);
+    pause = Math.min(pause * 1.5, LONGEST_PAUSE);
   };
 
   const retry = () => {
