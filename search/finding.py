@@ -158,7 +158,8 @@ def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool,
     wanted = {*results.ids, *(pick.story_id for pick in picked if pick.story_id)}
     stories = StoryPage.objects.published().for_cards().in_bulk(wanted) if wanted else {}
     found.picks = [pick.with_story(stories) for pick in picked if pick.is_shown(stories)][:SHOWN]
-    shown = [stories[pk] for pk in results.ids if pk in stories]
+    over = {pick.page_id for pick in found.picks}
+    shown = [stories[pk] for pk in results.ids if pk in stories and pk not in over]
     if is_first and is_exact:
         found.best_name = next(iter((*found.authors[:1], *found.topics[:1])), None)
     found.authors, found.topics = (

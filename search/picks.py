@@ -51,19 +51,19 @@ class Pick:
 
 
 def picks_for(query: ReaderQuery) -> list[Pick]:
-    """The picks of just this query, whatever its case and spacing. Pages that are no stories are public ones."""
+    """The picks of just this query, whatever its case and spacing, each once. Pages that are no stories are public."""
     picks = _all_picks().get(key_of(query.text), ())
     others = [pick.page_id for pick in picks if pick.page_id and not pick.is_story]
     public = public_pages(others) if others else {}
-    shown = []
+    shown: dict[object, Pick] = {}
     for pick in picks[:MOST_LOADED]:
         if pick.page_id and not pick.is_story:
             page = public.get(pick.page_id)
             if page is None:
                 continue
             pick = replace(pick, title=page.title, url=page.url or "/")
-        shown.append(pick)
-    return shown
+        shown.setdefault(pick.page_id or pick.url, pick)
+    return list(shown.values())
 
 
 def key_of(text: str) -> str:

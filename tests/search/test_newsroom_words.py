@@ -14,6 +14,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from search.models import SearchWords
 from search.query import ReaderQuery
 from search.synonyms import parse_groups, validate_groups, with_synonyms
+from search.taught import current_groups, withheld
 from tests import factories
 
 GROUPS = parse_groups("kyiv, kiev, київ\ncourt of audit, coa, auditors\n\nlonely\n")
@@ -168,3 +169,115 @@ def test_picks_are_shown_where_nothing_was_found_too(tree, client):
     pick("zzqx", external_link_url="https://harbour.example/", external_link_text="Harbour office")
     page = client.get("/search/?q=zzqx").content.decode()
     assert "Harbour office" in page
+
+
+@pytest.mark.django_db
+def test_a_story_that_is_picked_stands_there_once_and_not_among_the_results_again(tree, client):
+    guide = factories.article(tree.feed, title="Ferry guide")
+    other = factories.article(tree.feed, title="Ferry leaves")
+    for _again in range(2):
+        pick("ferry", page=guide)
+        pick("ferry", external_link_url="https://harbour.example/", external_link_text="Harbour office")
+    found = client.get("/search/?q=ferry").context["found"]
+    assert [one.title for one in found.picks] == ["Ferry guide", "Harbour office"]
+    assert [one.story.pk for one in found.results] == [other.pk]
+    assert found.total == 2, "both were found"
+    found = client.get("/search/?q=ferry&sort=new&kind=article").context["found"]
+    assert len(found.results) == 2, "where no pick is shown nothing is left out"
+
+
+@pytest.mark.django_db
+def test_a_query_whose_only_result_is_picked_has_a_page(tree, client):
+    guide = factories.article(tree.feed, title="Ferry guide")
+    pick("ferry", page=guide)
+    page = client.get("/search/?q=ferry").content.decode()
+    assert page.count("Ferry guide") == 1
+    assert "<b>1 result</b>" in page
+    assert "<ol></ol>" not in page
+
+
+@pytest.mark.django_db
+def test_four_picks_are_shown_in_the_order_of_the_newsroom_and_hidden_ones_make_room(tree, client):
+    factories.article(tree.feed, title="Ferry leaves")
+    for number in range(7):
+        story = factories.article(tree.feed, title=f"Guide {number}", live=number not in (1, 3))
+        pick("ferry", page=story, sort_order=number)
+    found = client.get("/search/?q=ferry").context["found"]
+    assert [one.title for one in found.picks] == ["Guide 0", "Guide 2", "Guide 4", "Guide 5"]
+
+
+@pytest.mark.django_db
+def test_picks_take_as_many_queries_for_eight_as_for_two(tree, client, django_assert_max_num_queries):
+    for number in range(8):
+        factories.article(tree.feed, title=f"Ferry {number}")
+    stories = [factories.article(tree.feed, title=f"Guide {number}") for number in range(8)]
+    for story in stories[:2]:
+        pick("ferry", page=story)
+    client.get("/search/?q=ferry")
+    with django_assert_max_num_queries(12) as counted:
+        client.get("/search/?q=ferry")
+    few = len(counted)
+    for story in stories[2:]:
+        pick("ferry", page=story)
+    client.get("/search/?q=ferry")
+    with django_assert_max_num_queries(few):
+        client.get("/search/?q=ferry")
+
+
+@pytest.mark.django_db
+def test_a_pick_that_was_typed_with_capitals_and_spaces_is_found(tree, client):
+    from wagtail.search.utils import normalise_query_string
+
+    factories.article(tree.feed, title="Ferry leaves")
+    pick(normalise_query_string("  FERRY   Strike "), page=tree.videos)
+    for typed in ("ferry strike", "Ferry  STRIKE", " ferry strike"):
+        assert [one.url for one in client.get("/search/", {"q": typed}).context["found"].picks] == ["/video/"]
+    for typed in ("ferry", "strike ferry", '"ferry strike"'):
+        assert client.get("/search/", {"q": typed}).context["found"].picks == []
+
+
+# --- Synonyms in every direction and language ------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_each_word_of_a_group_finds_all_others_in_any_form(tree, client, drain):
+    factories.article(tree.feed, title="Trams return to Kyiv")
+    factories.article(tree.feed, title="Мер Києва звітує", language="uk")
+    factories.article(tree.feed, title="A book on Kiev")
+    factories.article(tree.feed, title="The Court of Audit reports")
+    factories.article(tree.feed, title="CoA asks for receipts")
+    drain()
+    words = SearchWords.load()
+    words.synonyms = "Kyiv, Kiev, Київ\nCourt of Audit, CoA"
+    words.save()
+
+    def found(query: str) -> set[str]:
+        return {one.story.title for one in client.get("/search/", {"q": query}).context["found"].results}
+
+    kyiv = {"Trams return to Kyiv", "Мер Києва звітує", "A book on Kiev"}
+    for typed in ("kyiv", "KIEV", "Київ", "київ"):
+        assert found(typed) == kyiv, typed
+    audit = {"The Court of Audit reports", "CoA asks for receipts"}
+    for typed in ("coa", "court of audit", '"Court of Audit"', "Court of audit"):
+        assert found(typed) >= audit, typed
+    assert found("trams kiev") >= {"Trams return to Kyiv"}
+    assert "Trams return to Kyiv" not in found("trams -kiev")
+
+
+@pytest.mark.django_db
+def test_synonyms_are_read_once_in_ten_seconds_and_forgotten_when_saved(tree, django_assert_num_queries):
+    words = SearchWords.load()
+    words.synonyms = "kyiv, kiev"
+    words.save()
+    with django_assert_num_queries(1):
+        assert current_groups() == current_groups() == ((("kyiv",), ("kiev",)),)
+    words.synonyms = ""
+    words.save()
+    assert current_groups() == ()
+
+
+@pytest.mark.django_db
+def test_a_newsroom_that_has_taught_nothing_needs_no_row(tree):
+    SearchWords.objects.all().delete()
+    assert current_groups() == ()
+    assert withheld().entries == ()

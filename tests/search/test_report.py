@@ -253,3 +253,28 @@ def test_a_busy_database_loses_a_count_and_not_a_reader(client, tree, monkeypatc
     note = signing.dumps(["harbour", 1, 1], salt=notes.SALT)
     assert send(client, note) == 204
     assert notes.count(note, "another place") is False
+
+
+def test_the_numbers_of_a_query_are_those_of_its_days(report, client):
+    query = Query.objects.get(query_string="ferry")
+    days = client.get(f"/admin/searches/inspect/{query.pk}/").context["days"]
+    assert [one.searches for one in days] == [9, 100]
+    assert (
+        sum(one.searches for one in days) == {row[0]: row[1] for row in rows(report(period="all"))}["ferry"]
+    )
+
+
+def test_the_report_takes_as_many_queries_for_eight_searches_as_for_two(
+    client, db, django_assert_max_num_queries
+):
+    client.force_login(factories.user("Editors"))
+    for number in range(2):
+        day(f"first {number}", 1, 1)
+    client.get("/admin/searches/")
+    with django_assert_max_num_queries(60) as few:
+        client.get("/admin/searches/")
+    for number in range(6):
+        day(f"more {number}", 1, 1)
+        day(f"more {number}", 2, 1)
+    with django_assert_max_num_queries(len(few)):
+        client.get("/admin/searches/")
