@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests import factories
 from tests.e2e.pages import PAGES
+from tests.video.encoding_fakes import ready_job
 
 WIDTHS = (320, 390, 768, 1024, 1440, 1920)
 # What stands wholly on the screen: its words or its picture, not covered or cut.
@@ -42,6 +44,13 @@ IMAGES = """
   .map(image => image.outerHTML.slice(0, 200))
 """
 LEVELS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => +heading.tagName[1])"
+# Whether a table that is wider than the window can be scrolled by a finger.
+TABLE_SCROLLS = """
+() => {
+  const around = document.querySelector("table.listing").parentElement;
+  return around.scrollWidth <= innerWidth || getComputedStyle(around).overflowX === "auto";
+}
+"""
 # Characters on each full line of the story's long paragraphs.
 LINES = """
 () => [...document.querySelectorAll(".words > p, .words .prose > p, .words .rich > p")].flatMap(paragraph => {
@@ -153,3 +162,13 @@ def test_nothing_moves_while_an_article_loads(read, width):
     # A label in the fallback typeface is a few pixels narrower for a moment: on a busy machine that has been
     # 0.006. One picture or line out of place would be more than 0.02; “good” begins at 0.1 (Core Web Vitals).
     assert tab.evaluate(SHIFTS) < 0.02
+
+
+def test_on_a_phone_every_column_of_the_videos_desk_can_be_reached(tree, open_page, log_in):
+    ready_job(factories.video_file(title="A film with a long name about the harbour at night"))
+    tab = open_page("/admin/login/", width=390)
+    log_in(tab, factories.user(is_superuser=True))
+    for path in ("/admin/video-files/", "/admin/encoding-jobs/", "/admin/video-desk/storage/"):
+        tab.goto(path)
+        assert tab.evaluate(TABLE_SCROLLS), path
+        assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
