@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.desk_images import desk_shots
 from bench.newsroom import BASE_DIR
+from bench.search_images import sample_searches
 
 FOLDER = BASE_DIR / "docs" / "images"
 MAXIMUM = 60_000  # bytes of one picture
@@ -16,6 +17,7 @@ PUBLIC = {
     "front-page": ("/", 1440, 1000, "light"),
     "article-dark": ("/news/ferries-public-hands/", 1440, 1000, "dark"),
     "watch-page": ("/video/lighthouse-storm/", 1440, 900, "light"),
+    "search": ("/search/?q=ferry", 1440, 1000, "light"),
 }
 EDITOR = "bench-editor"
 
@@ -29,12 +31,14 @@ def admin_pages() -> dict[str, str]:
     return {
         "admin-article": f"/admin/pages/{article.pk}/edit/",
         "admin-front-page": f"/admin/pages/{HomePage.objects.get().pk}/edit/",
+        "searches": "/admin/searches/",
     }
 
 
 def draw_docs(browser, origin: str) -> list[Path]:
     """All pictures; the files written. What no page shows any more is removed."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    sample_searches()
     files = []
     for name, (path, width, height, theme) in PUBLIC.items():
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
