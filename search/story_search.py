@@ -21,7 +21,7 @@ from search.matching.gathering import MOST_CANDIDATES, Gathered, Question, gathe
 from search.matching.ranking import WIDENING, Ranked, order
 from search.matching.store import Hit, Store
 from search.matching.stores import make_store
-from search.matching.telling import telling_query
+from search.matching.telling import telling_query, unquoted
 from search.matching.tree import All, Any, Mark, Node, Not, Wording
 from search.matching.wording import node_of, phrase_of
 from search.query import ReaderQuery
@@ -40,14 +40,17 @@ class StorySearch:
     """Remembers what was found for each choice of filters: whatever one page asks is looked for once."""
 
     def __init__(self, query: ReaderQuery) -> None:
-        wording = Wording(index_languages())
+        self._wording = Wording(index_languages())
         self.store: Store = make_store(model_mark(StoryPage))
-        query = telling_query(query, wording, self.store)
-        self.node = node_of(query, wording)
-        self.whole = phrase_of(query, wording)
         self._published = StoryPage.objects.published().order_by()
+        self._ask(telling_query(query, self._wording, self.store))
+
+    def _ask(self, query: ReaderQuery) -> None:
+        self._query = query
+        self.node = node_of(query, self._wording)
+        self.whole = phrase_of(query, self._wording)
         self._words = weigh(self.store, Question(self.node)) if self.node else []
-        self.spelling = Spelling(query, wording, {word.term: word.count for word in self._words})
+        self.spelling = Spelling(query, self._wording, {word.term: word.count for word in self._words})
         self._known: dict[Filters, Gathered] = {}
 
     def ranked(self, filters: Filters, with_facets: bool = False) -> Ranked:
@@ -57,6 +60,12 @@ class StorySearch:
         self._look([filters, *(_without_one(filters) if with_facets else ())])
         question = self._question(filters)
         gathered = self._known[filters]
+        everything = self._known.get(Filters())
+        if everything and not (everything.with_all or everything.with_some):
+            loose = unquoted(self._query)
+            if loose != self._query:
+                self._ask(loose)
+                return self.ranked(filters, with_facets)
         if gathered.is_capped and len(gathered.with_all) < MOST_COUNTED:
             most = MOST_CANDIDATES * WIDENING
             (gathered,) = gather(self.store, [question], self._words, self._survive, most)

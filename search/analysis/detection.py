@@ -58,7 +58,7 @@ def language_of(text: str, said: str) -> str:
     if script == "cyrillic" and declared in ("uk", "ru", *(() if declared in written_in else (declared,))):
         ukrainian, russian = len(_UKRAINIAN.findall(text)), len(_RUSSIAN.findall(text))
         found = "uk" if ukrainian >= russian else "ru"
-        is_plain = max(ukrainian, russian) > 3 * min(ukrainian, russian) + 3
+        is_plain = max(ukrainian, russian) > 3 * min(ukrainian, russian) + 1
         return said if declared == found or (declared in written_in and not is_plain) else found
     if not script or declared in written_in:
         return said
@@ -74,7 +74,8 @@ def _script(text: str) -> tuple[str, str, set[str]]:
     kana = next(count for count, other in counts if _SCRIPTS[other][0] == "kana")
     if name == "han" and kana > most / 10:
         fallback = "ja"
-    return (name, fallback, written_in) if most >= 3 * LEAST_WORDS else ("", "", set())
+    least = LEAST_WORDS * (1 if name in ("han", "kana", "hangul") else 3)
+    return (name, fallback, written_in) if most >= least else ("", "", set())
 
 
 def _by_small_words(text: str, said: str) -> str:

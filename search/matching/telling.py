@@ -1,4 +1,4 @@
-"""Of a text that is longer than a query may be, the words that tell most: the rarest of those that stand anywhere."""
+"""What is asked of a query that asks for too much: its rarest words, and the words of what it quotes."""
 
 from __future__ import annotations
 
@@ -33,3 +33,17 @@ def telling_query(query: ReaderQuery, wording: Wording, store: Store) -> ReaderQ
     chosen = [term for term in query.terms if term not in candidates or term in kept]
     chosen += [term for term in candidates if term in kept and term not in chosen]
     return replace(query, terms=tuple(chosen), more=())
+
+
+def unquoted(query: ReaderQuery) -> ReaderQuery:
+    """The query with the words of its quotes one by one. Who typed nothing but a quote means it to the letter."""
+    wanted = query.wanted
+    quoted = [term for term in wanted if len(term.words) > 1 and not term.also]
+    if len(quoted) == len(wanted):
+        return query
+    terms = [
+        part
+        for term in query.terms
+        for part in ([Term((word,)) for word in term.words] if term in quoted else [term])
+    ]
+    return replace(query, terms=tuple(dict.fromkeys(terms)))
