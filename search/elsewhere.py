@@ -13,7 +13,7 @@ from wagtail.search.backends import get_search_backend
 from newsreel.models import Author, StoryPage, Topic
 from newsreel.querysets import StoryQuerySet
 from search.engine import MOST_COUNTED, Facets, Filters, Marker, Names, Results, Suggestion
-from search.query import ReaderQuery, words_of
+from search.query import TELLING_LENGTH, ReaderQuery, words_of
 
 
 class PlainMarker:
@@ -125,8 +125,10 @@ def _named(model: type[Author] | type[Topic], query: ReaderQuery, size: int) -> 
     def matches(one: Author | Topic) -> int:
         return sum(any(name.startswith(word) for name in _name_words(one)) for word in asked)
 
+    telling = [word for word in query.words if len(word) >= TELLING_LENGTH] or query.words
+    # Words as a text: of query objects, Wagtail's backends for other engines complete only the plainest.
     results = get_search_backend().autocomplete(
-        query.to_name_query(), model.objects.all(), order_by_relevance=False
+        " ".join(telling), model.objects.all(), operator="or", order_by_relevance=False
     )
     return sorted(results[: size * 3], key=lambda one: (-matches(one), one.name))[:size]
 

@@ -90,13 +90,6 @@ class ReaderQuery:
         # parts the best result would come last. Saying one of them twice changes nothing but that.
         return And(parts if len(parts) % 2 else [*parts, parts[0]])
 
-    def to_name_query(self) -> EngineQuery:
-        """For names: all of the words, or any that says something by itself."""
-        words = self.words
-        telling = [word for word in words if len(word) >= TELLING_LENGTH]
-        every = PlainText(" ".join(words), operator="and")
-        return Or([every, PlainText(" ".join(telling), operator="or")]) if telling else every
-
 
 def _words_to_engine(words: tuple[str, ...]) -> EngineQuery:
     text = " ".join(words)

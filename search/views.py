@@ -18,14 +18,24 @@ from search.finding import Found, find
 from search.narrowing import Narrowing, address, read_narrowing
 from search.query import ReaderQuery
 
+# When to come back to an engine that does not answer.
+RETRY_SECONDS = 60
+
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Any `q` gets a page. Unknown filters are passed over; a page that does not exist is a 404."""
+    """Any `q` gets a page. Unknown filters are passed over; a page that does not exist is a 404.
+
+    503 with the same page where the engine does not answer, so that no cache keeps it.
+    """
     query = ReaderQuery.parse(request.GET.get("q", ""))
     narrowing = read_narrowing(request.GET)
     found = find(query, narrowing, request.GET.get("page", "1"))
-    return render(request, "search/search.html", search_context(query, narrowing, found))
+    response = render(request, "search/search.html", search_context(query, narrowing, found))
+    if found.failed:
+        response.status_code = 503
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> dict[str, object]:

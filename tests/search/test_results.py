@@ -133,7 +133,7 @@ def test_a_failing_engine_is_a_page_with_words_and_something_to_read(
 ):
     monkeypatch.setattr(finding, "_ask", broken)
     response = client.get("/search/", {"q": "harbour", **parameters})
-    assert response.status_code == 200
+    assert response.status_code == 503
     assert response.context["found"].failed
     assert response.context["page_obj"] is None
     assert response.context["found"].latest[0].title == "Harbour 0"
@@ -147,5 +147,5 @@ def test_a_database_in_trouble_too_leaves_a_page_all_the_same(tree, client, monk
     monkeypatch.setattr(finding, "_ask", broken)
     monkeypatch.setattr(finding, "prepare_cards", broken)
     response = client.get("/search/?q=harbour")
-    assert response.status_code == 200
+    assert response.status_code == 503
     assert response.context["found"].latest == []

@@ -1,0 +1,178 @@
+"""Another engine is asked through Wagtail's own backend: for every filter and query, and when it does not answer."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsreel.models import Author, Topic
+from search import elsewhere
+from search.elsewhere import PublicApiEngine
+from search.engine import Filters
+from search.engines import engine
+from search.query import ReaderQuery
+from tests import factories
+from tests.search import fake_server
+
+pytestmark = pytest.mark.django_db
+HOSTILE = [
+    '"',
+    "a AND",
+    "NEAR(a b)",
+    "title:x",
+    "-harbour",
+    "((((",
+    "\0",
+    "*",
+    "a" * 300,
+    "東京",
+    '"a b" -"c d"',
+    "{}",
+    "\\",
+]
+
+
+@pytest.fixture
+def server(settings):
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "tests.search.fake_server"}}
+    settings.WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
+    fake_server.server.__init__()
+    return fake_server.server
+
+
+@pytest.fixture
+def stories(tree):
+    author, topic = factories.author(name="Ilsabet Corran"), factories.topic(name="Courts")
+    return [
+        factories.article(tree.feed, title="Harbour closed", authors=[author], topics=[topic]),
+        factories.video(tree.videos, title="Harbour film"),
+    ]
+
+
+@pytest.fixture
+def answering(stories, server):
+    server.found = [story.pk for story in stories]
+    return server
+
+
+def sent(server) -> str:
+    return json.dumps(server.requests, ensure_ascii=False)
+
+
+def test_only_wagtails_public_interface_is_used():
+    tree = ast.parse(Path(elsewhere.__file__).read_text())
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name for name in modules if name.startswith(("wagtail", "modelsearch"))} == {
+        "wagtail.search.backends"
+    }
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not attributes & {"es", "query_compiler", "get_index_for_model", "_do_search"}
+
+
+def test_words_phrases_and_exclusions_arrive(answering):
+    assert isinstance(engine(), PublicApiEngine)
+    results = engine().search_stories(ReaderQuery.parse('harbour "sea wall" -ferry'))
+    assert results.total == 2
+    said = sent(answering)
+    for word in ("harbour", "sea wall", "ferry", "must_not"):
+        assert word in said
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(kind="video"), "kind_filter"),
+        (Filters(story_type="opinion"), "story_type_filter"),
+        (Filters(language="uk"), "language_filter"),
+        (Filters(has_video=True), "has_video_filter"),
+    ],
+    ids=["kind", "type", "language", "video"],
+)
+def test_each_filter_is_part_of_the_request(answering, filters, said):
+    engine().search_stories(ReaderQuery.parse("harbour"), filters)
+    assert said in sent(answering)
+
+
+def test_the_one_rule_of_what_is_public_is_part_of_each_request(answering):
+    engine().search_stories(ReaderQuery.parse("harbour"))
+    for request in answering.requests:
+        for column in ("live_filter", "published_at_filter", "expire_at_filter", "embargo_until_filter"):
+            assert column in json.dumps(request), column
+
+
+def test_what_is_hidden_is_left_out_whatever_the_engine_answers(answering, stories):
+    type(stories[0]).objects.filter(pk=stories[0].pk).update(live=False)
+    assert engine().search_stories(ReaderQuery.parse("harbour")).ids == [stories[1].pk]
+
+
+def test_newest_first_is_an_order_of_the_engine(answering):
+    engine().search_stories(ReaderQuery.parse("harbour"), newest_first=True)
+    sorts = [request["sort"] for request in answering.requests if "sort" in request]
+    assert sorts
+    assert sorts[0][0] == {"newsreel_storypage__published_at_filter": "desc"}
+
+
+@pytest.mark.parametrize("name", ["topic", "author"])
+def test_topics_and_authors_narrow_by_their_stories(answering, stories, name):
+    model = {"topic": Topic, "author": Author}[name]
+    engine().search_stories(ReaderQuery.parse("harbour"), Filters(**{name: model.objects.get().pk}))
+    assert str(stories[0].pk) in json.dumps(answering.requests[0]["query"]["bool"]["filter"])
+    assert engine().search_stories(ReaderQuery.parse("harbour"), Filters(**{name: 999_999})).ids == []
+
+
+def test_names_are_completed_from_words_that_say_something(answering):
+    answering.found = [Author.objects.get().pk]
+    assert engine().names(ReaderQuery.parse("who is ilsabet corran")).authors == (Author.objects.get().pk,)
+    assert "ilsabet corran" in sent(answering)
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_breaks_a_request(answering, client, query):
+    assert client.get("/search/", {"q": query}).status_code == 200
+    assert client.get("/search/suggest/", {"q": query}).status_code == 200
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=60),
+    st.dictionaries(
+        st.sampled_from(["kind", "type", "topic", "author", "when", "from", "video", "sort"]),
+        st.sampled_from(
+            ["video", "article", "news", "courts", "ilsabet-corran", "month", "2026-01-01", "1", "new"]
+        ),
+    ),
+)
+def test_any_state_of_the_page_is_a_request_that_can_be_sent(answering, client, text, parameters):
+    response = client.get("/search/", {"q": text, **parameters})
+    assert response.status_code == 200
+    assert not response.context["found"].failed
+
+
+def test_a_page_prints_what_the_engine_found(answering, client):
+    page = client.get("/search/?q=harbour").content.decode()
+    assert "<mark>Harbour</mark> closed" in page
+    assert "<mark>Harbour</mark> film" in page
+
+
+def test_a_server_that_is_gone_is_a_page_that_says_so(answering, client):
+    answering.is_gone = True
+    response = client.get("/search/?q=harbour")
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
+    page = response.content.decode()
+    assert 'value="harbour"' in page
+    assert "refused" not in page
+    assert "Harbour closed" in page, "the latest stories are there to read"
+    assert client.get("/search/").status_code == 200
+
+
+def test_suggestions_without_a_server_are_none(answering, client):
+    answering.is_gone = True
+    response = client.get("/search/suggest/?q=harb")
+    assert response.status_code == 200
+    assert response.json()["groups"] == []
