@@ -47,6 +47,8 @@ ROLES: dict[str, ImageRole] = {
     "still": ImageRole(
         ("fill-480x270", "fill-960x540"), "(min-width: 64rem) 33vw, (min-width: 48rem) 44vw, 76vw"
     ),
+    # The same pictures as "still", where they stand large.
+    "stage": ImageRole(("fill-480x270", "fill-960x540"), "(min-width: 64rem) 66vw, 92vw"),
     "tall": ImageRole(("fill-360x640",), "(min-width: 64rem) 16vw, 40vw"),
     "portrait": ImageRole(("fill-96x96", "fill-192x192"), "72px"),
     "social": ImageRole(("fill-1200x630",), "1200px", formats=("jpeg",)),

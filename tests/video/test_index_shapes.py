@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from newsreel.models import StoryPage
+from newsreel.tasks import make_renditions
 from tests import factories
 from video.watch import MORE_VIDEOS, ROW, SERIES_VIDEOS, watch_next
 
@@ -37,6 +38,11 @@ def test_an_upright_film_leads_in_a_wide_still_and_stands_upright_below(tree, cl
     assert "still--tall" not in stage, "a picture twice as high as the screen leads nowhere"
     assert rest.count("still--tall") == 1
     assert "Upright and newest" not in rest
+
+
+def test_the_film_that_leads_is_not_a_small_picture_drawn_large(tree, client):
+    make_renditions.call(film(tree).lead_image_id, ["stage"])
+    assert "66vw" in stage_of(client.get("/video/").content.decode())
 
 
 @pytest.mark.parametrize("shape", ["", "square", "portrait", "landscape", "unheard of"])
