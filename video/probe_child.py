@@ -32,7 +32,8 @@ HDR_TRANSFERS = {16: "pq", 18: "hlg"}  # ISO 23091-2: SMPTE ST 2084 and ARIB STD
 
 def limit() -> None:
     """Bound what a hostile file can take."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    # Two seconds before it is killed it is told why, which the parent can tell from any other end.
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 2))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
@@ -169,12 +170,17 @@ def _is_private(media) -> bool:
     return any(stream.type == "data" and "timecode" not in stream.metadata for stream in media.streams)
 
 
-if __name__ == "__main__":
+def main(path: str, demuxer: str) -> None:
+    """Print what the file is, or why that cannot be said."""
     limit()
     try:
-        answer = read(sys.argv[1], sys.argv[2])
+        answer = read(path, demuxer)
     except Exception as error:  # noqa: BLE001 (whatever a file can do to a demuxer is an answer about the file)
         large = isinstance(error, MemoryError) or getattr(error, "errno", None) == OUT_OF_MEMORY
         detail = f"{type(error).__name__}: {error}"[:300]
         answer = {"problem": "large" if large else "unreadable", "detail": detail}
     print(json.dumps(answer)[:OUTPUT_CHARACTERS])  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 CHILD = Path(__file__).with_name("probe_child.py")
 TIMEOUT_SECONDS = 45
+MOST_BYTES = 64_000  # of an answer; the child keeps to less
 FILES_AT_ONCE = 20
 
 
@@ -70,15 +73,42 @@ def probe(path: str | Path) -> ProbeResult:
 def _ask_child(path: Path, container: str) -> dict[str, object]:
     command = [sys.executable, "-I", str(CHILD), str(path), CONTAINERS[container].demuxer]
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=TIMEOUT_SECONDS, check=True, stdin=subprocess.DEVNULL
-        )
-        answer = json.loads(done.stdout)
+        answer = json.loads(said_by(command))
     except subprocess.TimeoutExpired:
         return {"problem": "slow"}
-    except (subprocess.CalledProcessError, ValueError):
+    except (subprocess.CalledProcessError, ValueError, RecursionError):
         return {"problem": "unreadable"}
     return answer if isinstance(answer, dict) else {"problem": "unreadable"}
+
+
+def said_by(command: list[str]) -> bytes:
+    """What a child prints: it has so much time, and not more than MOST_BYTES to say; what it complains of is not read.
+
+    Raises subprocess.TimeoutExpired, also for one that used up its processor time, CalledProcessError, ValueError.
+    """
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    too_late = threading.Event()
+    with subprocess.Popen(command, **pipes) as child:
+
+        def end() -> None:
+            too_late.set()
+            child.kill()
+
+        clock = threading.Timer(TIMEOUT_SECONDS, end)
+        clock.start()
+        try:
+            said = child.stdout.read(MOST_BYTES + 1)
+            if len(said) > MOST_BYTES:
+                raise ValueError("It says too much.")
+            code = child.wait()
+        finally:
+            child.kill()
+            clock.cancel()
+    if too_late.is_set() or code == -signal.SIGXCPU:
+        raise subprocess.TimeoutExpired(command, TIMEOUT_SECONDS)
+    if code:
+        raise subprocess.CalledProcessError(code, command)
+    return said
 
 
 def _judged(answer: dict[str, object], container: str, size: int) -> ProbeResult:

@@ -115,16 +115,13 @@ def clip(tmp_path) -> Path:
 
 
 def child_says(monkeypatch, output: bytes | Exception) -> None:
-    real = subprocess.run
-
-    def run(command, **options):
-        if str(probing.CHILD) not in command:
-            return real(command, **options)
+    def said_by(command: list[str]) -> bytes:
+        assert str(probing.CHILD) in command
         if isinstance(output, Exception):
             raise output
-        return subprocess.CompletedProcess(command, 0, stdout=output)
+        return output
 
-    monkeypatch.setattr(probing.subprocess, "run", run)
+    monkeypatch.setattr(probing, "said_by", said_by)
 
 
 @pytest.mark.parametrize(

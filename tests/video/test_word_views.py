@@ -134,6 +134,28 @@ def test_scheduled_captions_go_live_with_their_version(tree, client, editor):
     assert "Farewell" in VideoPage.objects.get().spoken_words
 
 
+def test_scheduled_chapters_and_transcripts_go_live_with_their_version(tree, client, editor):
+    from newsreel import scheduler
+
+    page = factories.playable_video(tree.videos, chapters=[{"start": 0.0, "title": "Gates open"}])
+    draft = page.get_latest_revision_as_object()
+    draft.chapters = [{"start": 0.0, "title": "Gates open"}, {"start": 0.5, "title": "Gates closed"}]
+    draft.transcript = "0:00 The keeper speaks."
+    draft.save_revision(approved_go_live_at=timezone.now() - timedelta(seconds=1))
+
+    def told() -> list[bool]:
+        """On the watch page, in its structured data, and in the embedded player: chapters, and words."""
+        watch, embed = (client.get(url).content.decode() for url in (page.url, page.embed_path))
+        data = watch.partition("application/ld+json")[2]
+        return ["Gates closed" in html for html in (watch, data, embed)] + [
+            "The keeper speaks" in html for html in (watch, embed)
+        ]
+
+    assert not any(told())
+    assert scheduler.tick().published
+    assert all(told())
+
+
 def test_versions_are_compared_in_words(tree, client, editor):
     page = factories.playable_video(tree.videos, chapters=[{"start": 0.0, "title": "Gates open"}])
     first = page.save_revision()
