@@ -7,6 +7,7 @@ from enum import Enum
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.permissions import policy_registry
 
+from video.embedding import may_show
 from video.models import VideoFile, VideoPage
 from video.models.pages import VideoQuerySet
 
@@ -19,21 +20,24 @@ MOST_PAGES = 20
 # a reader's own browser may keep bytes that it has shown for longer.
 PLAYLISTS = "public, max-age=60, must-revalidate"
 GROWING = "public, max-age=2, must-revalidate"  # playlists to which better rungs are still added
+NOT_KEPT = "private, no-store"
 BYTES = "public, max-age=600, s-maxage=60, must-revalidate"
 
 
 class Access(Enum):
-    """How bytes may be given out, with the caching that goes with it."""
+    """To whom bytes may be given out."""
 
-    PUBLIC = PLAYLISTS
-    PRIVATE = "private, no-store"
-    NONE = ""
+    PUBLIC = "everybody, on every site"
+    HERE = "everybody, on our own pages"  # of a video that no other site may show
+    PRIVATE = "whoever asks, and nobody after"
+    NONE = "nobody"
 
 
 def access_through(request: HttpRequest, pages: VideoQuerySet, file: VideoFile | None = None) -> Access:
     """The best access that any of the pages, or the file itself, gives to whoever asks."""
-    if pages.published().exists():
-        return Access.PUBLIC
+    allowed = list(pages.published().order_by("pk").values_list("embedding", "embed_sites")[:MOST_PAGES])
+    if allowed:
+        return Access.PUBLIC if any(may_show(*choice) for choice in allowed) else Access.HERE
     found = list(pages.order_by("pk")[:MOST_PAGES])
     if any(page.is_published() and _let_in(request, page) for page in found):
         return Access.PRIVATE
@@ -51,8 +55,13 @@ def access_to_original(request: HttpRequest, pages: VideoQuerySet, file: VideoFi
 
 
 def set_access_headers(response: HttpResponseBase, access: Access, lifetime: str = PLAYLISTS) -> None:
-    """Caching by access. Bytes that a login opened are for that reader's own origin only."""
-    response.headers["Cache-Control"] = lifetime if access is Access.PUBLIC else access.value
+    """Caching by access, and whether the pages of others may read what they load.
+
+    A player in a sandboxed frame has no origin (“null”), so a list of sites cannot be told to browsers here: which of
+    them may frame the player, its own page says. Bytes that a login opened, and those of a video that is shown
+    nowhere else, are for our own origin only.
+    """
+    response.headers["Cache-Control"] = NOT_KEPT if access is Access.PRIVATE else lifetime
     if access is Access.PUBLIC:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Range, ETag"

@@ -66,17 +66,26 @@ def _host(line: str) -> str:
 
 
 def _sites_of(page: VideoPage) -> tuple[str, ...]:
+    return _understood(page.embed_sites)
+
+
+def _understood(sites: str) -> tuple[str, ...]:
     try:
-        return parse_sites(page.embed_sites)
+        return parse_sites(sites)
     except ValidationError:  # written past the form: whoever cannot be understood is not let in
         return ()
 
 
 def may_embed(page: VideoPage) -> bool:
     """Whether any other site may show the video: then there is a code to copy, and an answer by oEmbed."""
-    if page.source is None or page.embedding == Embedding.NOWHERE or _outer() <= _NOBODY_ELSE:
+    return page.source is not None and may_show(page.embedding, page.embed_sites)
+
+
+def may_show(embedding: str, sites: str) -> bool:
+    """Whether a video with this choice, and this list of sites, may be shown by any other site."""
+    if embedding == Embedding.NOWHERE or _outer() <= _NOBODY_ELSE:
         return False
-    return page.embedding == Embedding.EVERYWHERE or bool(_sites_of(page))
+    return embedding == Embedding.EVERYWHERE or bool(_understood(sites))
 
 
 def is_free(page: VideoPage) -> bool:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, PageViewRestriction
 
 from tests import factories
-from video.models import CaptionTrack
+from tests.video.encoding_fakes import ready_job
+from video.models import CaptionTrack, VideoPage
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,46 @@ def test_a_published_video_gives_out_its_bytes_to_all(tree, client):
         assert response.headers["Cache-Control"] == "public, max-age=60, must-revalidate"
         assert "Cookie" not in response.headers.get("Vary", "")
         assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    ("choice", "outer", "is_open"),
+    [
+        ({"embedding": "everywhere"}, "*", True),
+        ({"embedding": "listed", "embed_sites": "partner.example"}, "*", True),
+        ({"embedding": "listed", "embed_sites": ""}, "*", False),
+        ({"embedding": "listed", "embed_sites": "no site at all!"}, "*", False),
+        ({"embedding": "nowhere"}, "*", False),
+        ({"embedding": "everywhere"}, "'self'", False),
+    ],
+)
+def test_bytes_are_open_to_other_sites_as_far_as_the_player_is(
+    tree, client, settings, choice, outer, is_open
+):
+    """A sandboxed frame of a listed site has no name (“null”): whatever may be shown elsewhere is open to all."""
+    settings.NEWSREEL_EMBED_ANCESTORS = outer
+    page = factories.playable_video(tree.videos)
+    VideoPage.objects.filter(pk=page.pk).update(**choice)  # also what no form lets pass
+    found = {name: url for name, url in addresses(page).items() if name != "embed"}
+    ready_job(page.file)
+    file = VideoPage.objects.for_player().get(pk=page.pk).file
+    found |= {"playlist": file.hls_url, "film": file.progressive_url, "stills": file.storyboard_url}
+    for name, url in found.items():
+        response = client.get(url, headers={"Origin": "null"})
+        assert response.status_code in (200, 302), name
+        assert response.headers["Cache-Control"].startswith("public, max-age="), name
+        assert response.headers.get("Access-Control-Allow-Origin") == ("*" if is_open else None), name
+        expected = "cross-origin" if is_open else "same-origin"
+        assert response.headers["Cross-Origin-Resource-Policy"] == expected, name
+
+
+def test_a_file_that_one_of_its_pages_opens_is_open(tree, client):
+    page = factories.playable_video(tree.videos, embedding="nowhere")
+    assert "Access-Control-Allow-Origin" not in client.get(page.file.url).headers
+    other = factories.playable_video(tree.videos, file=page.file)
+    assert client.get(page.file.url).headers["Access-Control-Allow-Origin"] == "*"
+    other.unpublish()
+    assert "Access-Control-Allow-Origin" not in client.get(page.file.url).headers
 
 
 @pytest.mark.parametrize("state", HIDDEN)
