@@ -88,6 +88,16 @@ def test_an_original_that_no_browser_plays_is_not_promised(video_file):
 # --- The panel's endpoints ------------------------------------------------------------------------------
 
 
+def test_after_a_failed_repeat_what_was_made_before_is_not_called_the_original(video_file):
+    job = ready_job(video_file)
+    EncodingJob.objects.filter(pk=job.pk).update(made=["mp4"], is_streamable=False)
+    jobs.encode_again(VideoFile.objects.get(pk=video_file.pk))
+    EncodingJob.objects.exclude(pk=job.pk).update(state=State.FAILED, problem="The disk is full.")
+    found = film_state(VideoFile.objects.select_related("encoding").get(pk=video_file.pk))
+    assert found.tone == "bad"
+    assert found.details == ("The disk is full.", "It can be watched, as it was made before.")
+
+
 def test_the_panel_learns_the_state_and_the_stills(video_file, producer, client):
     ready_job(video_file)
     data = client.get(url("state", video_file)).json()
