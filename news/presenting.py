@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db.models import Q, Subquery
 from wagtail.models import Page
 
-from news.blocks.video import PLAYERS_NAME, load_players
+from news.blocks.video import ELSEWHERE_NAME, PLAYERS_NAME, addresses_in, load_elsewhere, load_players
 from news.rail import Rail
 from newsreel.blocks.targets import CONTEXT_NAME, Targets
 from newsreel.cards import prepare_cards, prepare_corrections
 from newsreel.models import Author, StoryPage, StoryTopic
+from video.models import VideoPage
 
 MORE_SIZE = 3
 MORE_CANDIDATES = 12
@@ -22,13 +23,14 @@ def article_context(page) -> dict[str, object]:
     """What news/article_page.html prints. All stories and pictures shown share one set of prefetches."""
     feed = parent_feed(page)
     targets = Targets(page.body, also_stories=_teaser_keys(page, feed))
-    players = load_players(_player_keys(page))
-    teaser = _teaser_video(page, feed, targets)
+    players, teaser = _players_and_teaser(page, feed, targets)
+    elsewhere = load_elsewhere(addresses_in(page.body))
     rail = Rail(without=page.pk)
     more = _more_on_topic(
         page, shown={story.pk for story in [*rail.stories, *targets.card_stories(), teaser] if story}
     )
     posters = [video.lead_image for video in players.values()]
+    posters += [video.poster for video in elsewhere.values() if video.poster]
     prepare_cards(
         [page],
         rail.stories,
@@ -43,6 +45,7 @@ def article_context(page) -> dict[str, object]:
     return {
         CONTEXT_NAME: targets,
         PLAYERS_NAME: players,
+        ELSEWHERE_NAME: elsewhere,
         "feed": feed,
         "authors": authors_of(page),
         "teaser_video": teaser,
@@ -81,21 +84,20 @@ def _teaser_keys(page, feed) -> list[int | None]:
     return [page.teaser_video_id, feed.teaser_video_id if feed else None]
 
 
-def _teaser_video(page, feed, targets: Targets) -> StoryPage | None:
-    """The article's own choice, else its feed's, else the newest video that plays; none that is in the text already."""
-    in_text = targets.named.stories
+def _players_and_teaser(page, feed, targets: Targets) -> tuple[dict[int, VideoPage], StoryPage | None]:
+    """The videos that play in the text, and the one under it: the article's own choice, else its feed's, else the
+    newest that plays; none that is in the text already. One query for both.
+    """
+    keys, in_text = _player_keys(page), targets.named.stories
     for key in _teaser_keys(page, feed):
         if key in targets.stories and key not in in_text:
-            return targets.stories[key]
-    return (
-        StoryPage.objects.published()
-        .videos()
-        .filter(PLAYABLE)
-        .exclude(pk__in=in_text)
-        .newest_first()
-        .for_cards()
-        .first()
-    )
+            return load_players(keys), targets.stories[key]
+    newest = StoryPage.objects.published().videos().filter(PLAYABLE).exclude(pk__in=in_text).newest_first()
+    if not keys:
+        return {}, newest.for_cards().first()
+    players = load_players(keys, also=Subquery(newest.values("pk")[:1]))
+    other = next((pk for pk in players if pk not in keys), None)
+    return players, players.pop(other, None)
 
 
 # --- Other stories ------------------------------------------------------------------------------

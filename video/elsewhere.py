@@ -23,7 +23,7 @@ from django.utils import timezone
 from PIL import Image
 
 from newsreel.models import EditorialImage, StoryPage
-from newsreel.renditions import STORY_ROLES
+from newsreel.renditions import BODY_ROLES, STORY_ROLES
 from newsreel.tasks import queue_renditions
 
 if TYPE_CHECKING:
@@ -159,5 +159,5 @@ def _fetch_poster(external: ExternalVideo, facts: Facts) -> EditorialImage | Non
     poster = EditorialImage(title=facts.title or str(external), credit=credit[:200], file=file)
     poster.description = poster.title[:255]
     poster.save()
-    queue_renditions([poster.pk], STORY_ROLES)
+    queue_renditions([poster.pk], (*STORY_ROLES, *BODY_ROLES))
     return poster

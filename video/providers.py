@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qs, quote, urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -34,6 +34,7 @@ class ExternalReference:
     provider: str
     provider_id: str
     start: int = 0
+    is_short: bool = field(default=False, compare=False)  # one of YouTube's upright “Shorts”
 
     @property
     def provider_name(self) -> str:
@@ -42,6 +43,8 @@ class ExternalReference:
     @property
     def page_url(self) -> str:
         """The page at the provider: what the play button links to without script."""
+        if self.is_short:  # by its common address YouTube calls it wide, and frames it so
+            return f"https://www.youtube.com/shorts/{quote(self.provider_id)}"
         if self.provider == "youtube":
             start = f"&t={self.start}s" if self.start else ""
             return f"https://www.youtube.com/watch?v={quote(self.provider_id)}{start}"
@@ -98,7 +101,8 @@ def _youtube(host: str, parts: SplitResult, query: dict[str, str]) -> ExternalRe
         return None
     if not _YOUTUBE_ID.match(video_id):
         return None
-    return ExternalReference("youtube", video_id, _start(query.get("t") or query.get("start") or ""))
+    start = _start(query.get("t") or query.get("start") or "")
+    return ExternalReference("youtube", video_id, start, is_short=parts.path.startswith("/shorts/"))
 
 
 def _vimeo(host: str, parts: SplitResult, query: dict[str, str]) -> ExternalReference | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from newsreel.blocks.choosers import PosterChooserBlock, StoryChooserBlock
@@ -15,12 +18,14 @@ from newsreel.blocks.media import PICTURES, any_picture
 from newsreel.blocks.targets import published_stories, published_story
 from newsreel.blocks.worded import WordedStructBlock
 from newsreel.models import StoryPage
-from video.models import VideoPage
+from video.models import ExternalVideo, VideoPage
 from video.player import player_for
-from video.providers import parse_external
+from video.providers import ExternalReference, parse_external
 
 VIDEO_ONLY = _("While it is not published, readers see nothing here.")
 PLAYERS_NAME = "players"
+ELSEWHERE_NAME = "elsewhere"
+Key = tuple[str, str]  # of a video elsewhere: the provider, and its name there
 
 
 class VideoChooserBlock(StoryChooserBlock):
@@ -100,11 +105,12 @@ def _player(pk: int, context: dict) -> VideoPage | None:
     return players.get(pk) if players is not None else load_players({pk}).get(pk)
 
 
-def load_players(keys: set[int]) -> dict[int, VideoPage]:
-    """Published videos by key, with what a player prints."""
+def load_players(keys: set[int], also: Subquery | None = None) -> dict[int, VideoPage]:
+    """Published videos by key, with what a player prints; and the one whose key a query says, with any of them."""
     if not keys:
         return {}
-    return {video.pk: video for video in VideoPage.objects.published().for_player().filter(pk__in=keys)}
+    wanted = Q(pk__in=keys) | Q(pk=also) if also is not None else Q(pk__in=keys)
+    return {video.pk: video for video in VideoPage.objects.published().for_player().filter(wanted)}
 
 
 class VideoTeaserBlock(WordedStructBlock):
@@ -176,12 +182,36 @@ class EmbedValue(blocks.StructValue):
     """The provider's addresses; None if the stored one is no longer understood."""
 
     @cached_property
+    def reference(self) -> ExternalReference | None:
+        return _understood(self.get("url"))
+
+    @cached_property
     def external(self) -> Facade | None:
-        try:
-            found = parse_external(self.get("url") or "")
-        except ValidationError:
-            return None
-        return Facade(found.embed_url, found.page_url, found.provider_name)
+        found = self.reference
+        return found and Facade(found.embed_url, found.page_url, found.provider_name)
+
+
+def _understood(url: str | None) -> ExternalReference | None:
+    try:
+        return parse_external(url or "")
+    except ValidationError:
+        return None
+
+
+def addresses_in(body: StreamValue) -> list[str]:
+    """The addresses of videos elsewhere that a story shows, from its stored form."""
+    items = (item["value"] for item in body.get_prep_value() if item["type"] == "external_embed")
+    return [url for item in items if (url := item.get("url"))]
+
+
+def load_elsewhere(urls: Iterable[str]) -> dict[Key, ExternalVideo]:
+    """What the providers have said of these videos, with their stills: one query, none without addresses."""
+    wanted = {(found.provider, found.provider_id) for found in map(_understood, urls) if found}
+    if not wanted:
+        return {}
+    rows = ExternalVideo.objects.filter(provider_id__in=[number for _name, number in wanted])
+    found = {(row.provider, row.provider_id): row for row in rows.select_related("poster")}
+    return {key: row for key, row in found.items() if key in wanted}
 
 
 class ExternalEmbedBlock(WordedStructBlock):
@@ -205,8 +235,22 @@ class ExternalEmbedBlock(WordedStructBlock):
             "url": (_("Address"), _("The address of the video’s page at YouTube or Vimeo.")),
             "title": (_("Title"), _("What the reader will see.")),
             "text": (_("Text"), _("Why it is worth watching.")),
-            "poster": (_("Picture"), _("Shown until the reader presses play.")),
+            "poster": (
+                _("Picture"),
+                _("Shown until the reader presses play. Left empty, the provider’s own still."),
+            ),
         }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        found = value.reference
+        known = context.get(ELSEWHERE_NAME)
+        if known is None:
+            known = load_elsewhere([value.get("url")])
+        row = known.get((found.provider, found.provider_id)) if found else None
+        context["poster"] = value.get("poster") or (row.poster if row else None)
+        context["shape"] = "portrait" if found and found.is_short else row.shape if row else ""
+        return context
 
     def clean(self, value):
         result = super().clean(value)

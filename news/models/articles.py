@@ -10,11 +10,13 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from news.blocks import StoryBlock
+from news.blocks.video import addresses_in
 from news.reading import reading_minutes, shows_video
 from newsreel.blocks.walking import plain_text
 from newsreel.models import StoryKind, StoryPage
 from newsreel.models.addresses import reserved_segment_message
 from newsreel.querysets import StoryManager
+from video.models import ExternalVideo
 
 # Below every feed, the address of its RSS.
 RSS_SEGMENT = "rss"
@@ -64,6 +66,20 @@ class ArticlePage(StoryPage):
 
     def body_text(self) -> str:
         return plain_text(self.body)
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        self._ask_elsewhere()
+
+    def save_revision(self, *args, **kwargs):
+        revision = super().save_revision(*args, **kwargs)
+        self._ask_elsewhere()
+        return revision
+
+    def _ask_elsewhere(self) -> None:
+        """Have the stills and sizes of videos elsewhere fetched, in a task: who saves waits for nobody."""
+        for url in addresses_in(self.body):
+            ExternalVideo.attached(url)
 
     def refresh_page_facts(self) -> None:
         super().refresh_page_facts()

@@ -237,6 +237,22 @@ class TestThePage:
         page = factories.article(tree.feed, teaser_video=in_text, body=json.dumps(body))
         assert client.get(page.url).context["teaser_video"].pk == left.pk
 
+    def test_the_newest_that_plays_comes_with_those_in_the_text(self, tree, client):
+        playing = {"external_url": "https://vimeo.com/76979871"}
+        older = factories.video(tree.videos, age=timedelta(days=3), **playing)
+        newer = factories.video(tree.videos, age=timedelta(days=2), **playing)
+        in_text = factories.video(tree.videos, age=timedelta(days=1), **playing)
+        factories.video(tree.videos, age=timedelta(hours=1))  # it does not play
+        body = [{"type": "video", "value": {"video": in_text.pk, "caption": "", "start": 0, "loop": False}}]
+        page = factories.article(tree.feed, body=json.dumps(body))
+        context = client.get(page.url).context
+        assert context["teaser_video"].pk == newer.pk
+        assert set(context["players"]) == {in_text.pk}
+        newer.unpublish()
+        assert client.get(page.url).context["teaser_video"].pk == older.pk
+        older.unpublish()
+        assert client.get(page.url).context["teaser_video"] is None
+
     def test_survives_the_loss_of_everything_it_names(self, tree, client, admin_client):
         image, author, topic = factories.image(), factories.author(), factories.topic()
         video = factories.video(tree.videos)

@@ -18,7 +18,6 @@ from newsreel.delivery.headers import PUBLIC_POLICY, policy_text
 from newsreel.languages import language_choices
 from newsreel.models import StoryKind, StoryPage
 from newsreel.querysets import StoryQuerySet
-from newsreel.tasks import enqueue_once
 from video.desk.panels import FilmPanel
 from video.forms import VideoPageForm
 from video.models.captions import CaptionTrack
@@ -191,16 +190,7 @@ class VideoPage(SpokenWords, Rights, StoryPage):
 
     def _attach_external(self) -> None:
         """Point to the row of the provider's video, and have what it lacks fetched."""
-        found = None if self.file_id else ExternalVideo.for_url(self.external_url)
-        if found is not None and found.pk is None:
-            found = ExternalVideo.objects.get_or_create(
-                provider=found.provider, provider_id=found.provider_id
-            )[0]
-        self.external = found
-        if found is not None and not found.fetched_at:
-            from video.tasks import fetch_external_video
-
-            enqueue_once(fetch_external_video, found.pk)
+        self.external = None if self.file_id else ExternalVideo.attached(self.external_url)
 
     def publish(self, revision, **kwargs):
         """The form asked before; the schedule asks again: rules may have changed, and films been encoded since."""

@@ -22,6 +22,8 @@ from video.models.playback import Playback
 from video.providers import ExternalReference, parse_external
 from video.timecodes import clock
 
+SHORT_SIZE = (1080, 1920)  # of YouTube's Shorts, until the provider has said it itself
+
 
 def new_token() -> str:
     """The unguessable part of a file's address."""
@@ -208,9 +210,32 @@ class ExternalVideo(models.Model):
         except ValidationError:
             return None
         key = {"provider": address.provider, "provider_id": address.provider_id}
-        return cls.objects.filter(**key).first() or cls(**key)
+        found = cls.objects.filter(**key).first() or cls(**key)
+        if address.is_short and found.shape != "portrait":
+            found.width, found.height = SHORT_SIZE
+            found.fetched_at = None  # what was said of its common address does not hold
+        return found
+
+    @classmethod
+    def attached(cls, url: str) -> ExternalVideo | None:
+        """The stored row of the video behind an address, and what it lacks asked for in a task; None as `for_url`."""
+        found = cls.for_url(url)
+        if found is None or found.fetched_at:
+            return found
+        size = {"width": found.width, "height": found.height}
+        found, is_new = cls.objects.get_or_create(
+            provider=found.provider, provider_id=found.provider_id, defaults=size
+        )
+        if not is_new and any(size.values()):
+            cls.objects.filter(pk=found.pk).update(**size, fetched_at=None)
+            found.refresh_from_db()
+        from video.tasks import fetch_external_video
+
+        enqueue_once(fetch_external_video, found.pk)
+        return found
 
     @property
     def address(self) -> ExternalReference:
         """Its addresses at the provider."""
-        return ExternalReference(self.provider, self.provider_id)
+        is_short = self.provider == self.Provider.YOUTUBE and self.shape == "portrait"
+        return ExternalReference(self.provider, self.provider_id, is_short=is_short)
