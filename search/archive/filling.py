@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import random
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -81,14 +81,20 @@ class Archive:
         authors = [
             Author(name=name, slug=f"{self._prefix}-author-{place}") for place, name in enumerate(names)
         ]
-        topics = [
-            Topic(name=english.word().capitalize(), slug=f"{self._prefix}-topic-{place}")
-            for place in range(30)
-        ]
         Author.objects.bulk_create(authors)
-        Topic.objects.bulk_create(topics)
+        topics = self._topics_named(dict.fromkeys(english.word().capitalize() for _ in range(30)))
         images = list(EditorialImage.objects.order_by("pk")[:40])
         return Cast(authors, topics, images or [self._image(place) for place in range(4)])
+
+    def _topics_named(self, names: Iterable[str]) -> list[Topic]:
+        """The newsroom's own where it has them: the name of a topic is its alone."""
+        known = Topic.objects.in_bulk(names, field_name="name")
+        new = [
+            Topic(name=name, slug=f"{self._prefix}-topic-{place}")
+            for place, name in enumerate(names)
+            if name not in known
+        ]
+        return [*known.values(), *Topic.objects.bulk_create(new)]
 
     def _image(self, place: int) -> EditorialImage:
         from PIL import Image
