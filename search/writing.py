@@ -17,8 +17,9 @@ from search.entries import Entry, entry_of
 from search.languages import note_languages
 from search.models import Document, Word
 
-# Things in one transaction: some 50 ms, so that no editor waits for a rebuild (DESIGN: under 200 ms on SQLite).
-BATCH = 50
+# Things in one transaction: some 20 ms, 100 ms on a machine with much else to do, so that no editor waits for a
+# rebuild (DESIGN: under 200 ms on SQLite).
+BATCH = 20
 
 # An archive that has so many words has the common ones among them; rare ones would make every correction slow.
 MOST_WORDS = 40_000
