@@ -98,7 +98,7 @@ def _stream_uses(field: StreamField, value: object) -> Iterator[tuple[int, tuple
     from newsreel.blocks.walking import leaves
 
     for block, raw in leaves(field.to_python(value)):
-        if isinstance(block, PictureChooserBlock):
+        if isinstance(block, PictureChooserBlock) and isinstance(raw, int):
             yield raw, block.image_roles
 
 

@@ -91,3 +91,10 @@ def test_the_picture_of_a_topic_and_the_settings_are_made_ready(tree, commit):
         settings.save()
     assert queued(topic_picture)
     assert queued(social) == [{"social"}]
+
+
+@pytest.mark.parametrize("value", ["old", 7, ["old"], {"image": ["old"]}, None], ids=repr)
+def test_a_draft_whose_blocks_an_earlier_version_wrote_can_be_saved(tree, value):
+    story = factories.article(tree.feed, live=False)
+    story.body = json.dumps([{"type": kind, "value": value} for kind in ("image", "gallery", "gone")])
+    assert story.save_revision().pk

@@ -11,6 +11,8 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.rich_text import get_text_for_indexing
 
 WORD_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
+LISTS = (blocks.BaseStreamBlock, blocks.ListBlock)
+MAPPINGS = (blocks.BaseStructBlock, BaseTypedTableBlock)
 _SPACE = re.compile(r"\s+")
 
 
@@ -20,7 +22,8 @@ def leaves(stream: StreamValue) -> Iterator[tuple[blocks.Block, object]]:
 
 
 def _walk(block: blocks.Block, raw: object) -> Iterator[tuple[blocks.Block, object]]:
-    if raw is None:
+    """What does not fit its block, as a value that an earlier version or an import wrote, has no leaves."""
+    if raw is None or not isinstance(raw, _stored_as(block)):
         return
     if isinstance(block, blocks.BaseStreamBlock):
         for item in raw:
@@ -36,6 +39,12 @@ def _walk(block: blocks.Block, raw: object) -> Iterator[tuple[blocks.Block, obje
         yield from _walk_table(block, raw)
     else:
         yield block, raw
+
+
+def _stored_as(block: blocks.Block) -> type:
+    if isinstance(block, LISTS):
+        return list
+    return dict if isinstance(block, MAPPINGS) else object
 
 
 def _is_list_item(item: object) -> bool:
