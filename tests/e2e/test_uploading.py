@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -142,3 +143,50 @@ def test_without_scripts_a_plain_form_uploads(tree, open_page, log_in):
     tab.locator("#w-editor-form button[type=submit]").first.click()
     tab.wait_for_url(re.compile(reverse("video_files:index") + "$"))
     assert VideoFile.objects.get().title == "Without scripts"
+
+
+# A file as a window of the desktop hands it over: a clip, and a box of nothing behind it.
+DROPPED = """([name, clip, rest]) => {
+  const bytes = Uint8Array.from(atob(clip), (letter) => letter.charCodeAt(0)), data = new DataTransfer();
+  data.items.add(new File([bytes, new Uint8Array(rest)], name, { type: "video/mp4" }));
+  return data;
+}"""
+
+
+def drop(tab, zone, name: str, length: int) -> None:
+    """Drag a film of this many bytes over a place and let it go."""
+    clip = factories.video_bytes(width=72, height=128)
+    rest = length - len(clip) - 8
+    head = clip + (rest + 8).to_bytes(4, "big") + b"free"
+    data = tab.evaluate_handle(DROPPED, [name, base64.b64encode(head).decode(), rest])
+    zone.dispatch_event("dragover", {"dataTransfer": data})
+    assert "is-over" in zone.get_attribute("class")
+    zone.dispatch_event("drop", {"dataTransfer": data})
+    assert "is-over" not in zone.get_attribute("class")
+
+
+def test_a_dropped_file_is_uploaded_and_goes_on_after_a_pause(tree, producer):
+    tab, offsets = producer, []
+
+    def hold_the_second_part(route) -> None:
+        if route.request.method != "PATCH":
+            return route.continue_()
+        offsets.append(int(route.request.headers["upload-offset"]))
+        return route.continue_() if len(offsets) != 2 else None
+
+    tab.route("**/admin/video-uploads/**", hold_the_second_part)
+    tab.goto(reverse("video_files:add"))
+    drop(tab, tab.locator("[data-upload=desk]"), "dropped.mp4", CHUNK + 50_000)
+    row = tab.locator(".newsroom-upload__row")
+    row.and_(tab.locator("[data-state=uploading]")).wait_for()
+    while len(offsets) < 2:
+        tab.wait_for_timeout(20)
+    tab.get_by_role("button", name="Pause: dropped.mp4").click()
+    row.and_(tab.locator("[data-state=paused]")).wait_for()
+    assert not VideoFile.objects.exists()
+    tab.get_by_role("button", name="Resume: dropped.mp4").click()
+    row.and_(tab.locator("[data-state=done]")).wait_for()
+    assert offsets == [0, CHUNK, CHUNK], "what was there is not sent again"
+    file = VideoFile.objects.get()
+    assert (file.title, file.file.size) == ("dropped", CHUNK + 50_000)
+    tab.unroute_all(behavior="ignoreErrors")
