@@ -136,8 +136,8 @@ export class Engine extends EventTarget {
 
   /* After a lost connection: go on from here. */
   resume() {
-    if (this.hls) this.hls.startLoad();
-    else this.load(this.video.currentTime);
+    if (!this.hls) return this.load(this.video.currentTime);
+    return this.hls.startLoad();
   }
 
   /* Small to large: { index, side (the shorter one, as people say “720p”), rate }. */

@@ -3,6 +3,8 @@
    player's place), or say nothing new (then the one file is tried, then words). */
 
 const PATIENCE = 4000; // milliseconds between two looks
+const RETRY = 2000; // the same where the film failed as a whole: nobody will speak of it again
+const FAILED = new Set(["lost", "unplayable"]);
 const LOOK_AGAIN = 5000, LONGEST_PAUSE = 60000; // while another film is being prepared
 const GONE = new Set([403, 404, 410]); // 403: it may not be framed here any more
 const STILL = 5000; // milliseconds after which a film that stands and fetches nothing does not come by itself
@@ -25,7 +27,7 @@ async function ask() {
 export function guard(player) {
   const { root, video, ui, engine, captions, controls } = player;
   const message = controls.find("message");
-  let looked = 0, tried = 0, waiting = false, pause = LOOK_AGAIN;
+  let looked = 0, tried = 0, waiting = false, later = 0, pause = LOOK_AGAIN;
 
   const show = (kind) => {
     if (!kind && message.hidden) return;
@@ -91,7 +93,10 @@ export function guard(player) {
     || address(next.querySelector("source")) !== address(video.querySelector("source"));
 
   const look = async (cause) => {
-    if (waiting || Date.now() - looked < PATIENCE) return;
+    const early = looked + (FAILED.has(cause) ? RETRY : PATIENCE) - Date.now();
+    if (early <= 0 || FAILED.has(cause)) clearTimeout(later);
+    if (early > 0 && FAILED.has(cause)) later = setTimeout(() => { if (message.hidden) look(cause); }, early);
+    if (waiting || early > 0) return;
     waiting = true;
     const { state, page } = await ask();
     looked = Date.now();
@@ -111,16 +116,22 @@ export function guard(player) {
     pause = Math.min(pause * 1.5, LONGEST_PAUSE);
   };
 
-  const retry = () => {
+  const retry = async () => {
     tried += 1;
     const wanted = root.dataset.playing === "true";
     if (engine.mode !== "file") engine.loadFile(video.currentTime);
-    else if (tried < 3) engine.load(video.currentTime);
+    else if (tried < 3) await engine.load(video.currentTime); // what is asked to play before is stopped by it
     else { show("unplayable"); return; }
     if (wanted) video.play().catch(() => controls.update());
   };
 
-  const again = () => { tried = 0; looked = 0; show(""); engine.resume(); video.play().catch(() => controls.update()); };
+  const again = async () => {
+    tried = 0;
+    looked = 0;
+    show("");
+    await engine.resume();
+    video.play().catch(() => controls.update());
+  };
 
   /* A piece that is broken in itself is no error to anybody: the film stands, and nothing is fetched. */
   let standing = 0;
@@ -138,7 +149,7 @@ export function guard(player) {
   engine.addEventListener("gone", () => look("gone"));
   engine.addEventListener("lost", () => { if (navigator.onLine) look("lost"); else show("offline"); });
   engine.addEventListener("unplayable", () => look("unplayable"));
-  video.addEventListener("playing", () => { tried = 0; show(""); });
+  video.addEventListener("playing", () => { tried = 0; clearTimeout(later); show(""); });
   addEventListener("online", () => { if (!message.hidden) again(); });
   addEventListener("offline", () => { if (video.readyState < 3 && !video.paused) show("offline"); });
   controls.find("again").addEventListener("click", again);
