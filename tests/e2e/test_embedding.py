@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from wagtail.models import Site
 
-from tests.e2e.films import Replaced
+from newsreel.models import NewsroomSettings
+from tests import factories
+from tests.e2e.films import Replaced, play, wait_until
 from tests.e2e.partners import ask, frame_of, video_holds, wait_for_event
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401
 
@@ -23,6 +26,19 @@ FROM_A_SIBLING = """() => {
   const script = sibling.contentDocument.createElement("script");
   script.textContent = 'parent.frames[0].postMessage({ newsreel: 1, command: "getState" }, "*")';
   sibling.contentDocument.body.append(script);
+}"""
+# What of the head is really to be seen: its own logo, in the frame, under nothing, beside a title of few lines.
+HEAD = """() => {
+  const brand = document.querySelector(".embed__brand"), box = brand.getBoundingClientRect();
+  const shown = [...brand.querySelectorAll("img")].filter((logo) => logo.offsetWidth);
+  const title = document.querySelector(".embed__title");
+  return {
+    logos: shown.map((logo) => logo.className), drawn: shown.every((logo) => logo.naturalWidth > 0),
+    inside: box.width >= 44 && box.height >= 44 && box.left >= 0 && box.right <= innerWidth,
+    free: brand.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)),
+    room: title.getBoundingClientRect().width, high: document.querySelector(".embed__head").offsetHeight,
+    apart: title.getBoundingClientRect().right <= box.left, opacity: getComputedStyle(brand.parentElement).opacity,
+  };
 }"""
 
 
@@ -161,3 +177,51 @@ def test_without_script_it_still_plays_and_leads_back(film, open_page):
     tab.locator(".embed__words summary").click()
     tab.locator(".embed__words").get_by_role("link", name="Now they close").click()
     assert "t=3" in tab.url
+
+
+@pytest.fixture
+def logos(tree):
+    """The newsroom has a wide logo for light paper, and one for dark."""
+    newsroom = NewsroomSettings.for_site(Site.objects.get())
+    newsroom.logo_light, newsroom.logo_dark = factories.image(900, 150), factories.image(900, 150)
+    newsroom.save()
+    return newsroom
+
+
+def check_head(tab, logos: list[str]) -> None:
+    tab.wait_for_load_state("networkidle")
+    seen = tab.evaluate(HEAD)
+    assert seen["logos"] == logos
+    assert seen["drawn"] and seen["inside"] and seen["free"] and seen["apart"], seen
+    assert (seen["high"], seen["opacity"]) == (44, "1")
+    assert seen["room"] >= 90, seen
+
+
+def test_logo_and_title_are_there_before_in_a_pause_and_at_the_end(film, logos, open_page):
+    page = film(title="How the storm barrier closes at night, and what the harbour master sees of it " * 2)
+    tab = open_page(page.embed_path, width=320, height=180)
+    check_head(tab, ["logo-dark"])
+    brand = tab.get_by_role("link", name=logos.name)
+    assert brand.get_attribute("href").endswith(page.url)
+    for width, height in ((360, 640), (640, 360)):
+        tab.set_viewport_size({"width": width, "height": height})
+        check_head(tab, ["logo-dark"])
+    play(tab)
+    tab.keyboard.press("k")
+    check_head(tab, ["logo-dark"])
+    tab.set_viewport_size({"width": 320, "height": 180})
+    tab.keyboard.press("End")
+    tab.keyboard.press("k")
+    wait_until(tab, "v.ended")
+    check_head(tab, ["logo-dark"])
+    logos.logo_dark = None
+    logos.save()
+    tab.reload()
+    check_head(tab, ["logo-light"])
+
+
+def test_a_sandboxed_frame_shows_the_logo(film, logos, partner, live_server, open_page):
+    tab = open_page("/")
+    tab.goto(partner(live_server.url + film().embed_path, 'sandbox="allow-scripts"'))
+    frame = next(frame for frame in tab.frames if "/embed/" in frame.url)
+    frame.wait_for_function("() => document.querySelector('.embed__brand .logo-dark')?.naturalWidth > 0")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Site
 
+from newsreel.models import NewsroomSettings
 from tests import factories
 from video.embed import EmbedOptions
 from video.models import CaptionTrack
@@ -113,3 +119,36 @@ def test_a_withdrawn_video_shows_a_designed_notice(tree, client):
     assert "frame-ancestors *" in response.headers["Content-Security-Policy"], (
         "or partners see a browser's error"
     )
+
+
+def test_the_newsrooms_logo_leads_to_the_watch_page_and_costs_no_query(tree, client, queries):
+    page = factories.playable_video(tree.videos)
+    brand = re.compile(r'<a class="embed__brand" href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+    before = queries(page.embed_path)
+    assert brand.search(client.get(page.embed_path).content.decode())[2].strip() == "Newsreel"
+    newsroom = NewsroomSettings.for_site(Site.objects.get())
+    newsroom.logo_light, newsroom.logo_dark = factories.image(), factories.image()
+    newsroom.save()
+    assert queries(page.embed_path) == before
+    response = client.get(page.embed_path)
+    link, inside = brand.search(response.content.decode()).groups()
+    assert link == f"http://localhost/video/{page.slug}/"
+    assert inside.count('alt="Newsreel"') == 2
+    for logo in (newsroom.logo_light, newsroom.logo_dark):
+        assert f'src="{logo.file.url}"' in inside
+        picture = client.get(logo.file.url)
+        assert picture.headers["Cross-Origin-Resource-Policy"] == "cross-origin", "sandboxed frames show it"
+    assert "img-src 'self' http://localhost data:" in response.headers["Content-Security-Policy"]
+
+
+@pytest.fixture
+def queries(client):
+    """How many queries an address costs once what stands around pages is known."""
+
+    def count(path: str) -> int:
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        return len(asked)
+
+    return count
