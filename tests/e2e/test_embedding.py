@@ -218,6 +218,8 @@ def test_logo_and_title_are_there_before_in_a_pause_and_at_the_end(film, logos, 
     logos.save()
     tab.reload()
     check_head(tab, ["logo-light"])
+    plate = tab.locator(".logo-light").evaluate("(logo) => getComputedStyle(logo).backgroundColor")
+    assert plate == "rgb(244, 242, 236)", "dark letters need light paper"
 
 
 def test_a_sandboxed_frame_shows_the_logo(film, logos, partner, live_server, open_page):
