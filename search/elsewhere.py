@@ -88,10 +88,11 @@ class PublicApiEngine:
 
 def _narrowed(filters: Filters) -> StoryQuerySet:
     stories = StoryPage.objects.published()
+    # By path: Wagtail's backends for other engines pass over a condition on `pk`, which is a pointer to the page.
     if filters.topic:
-        stories = stories.filter(pk__in=_links(Topic, filters.topic, "story_topics"))
+        stories = stories.filter(path__in=_paths(Topic, filters.topic, "story_topics"))
     if filters.author:
-        stories = stories.filter(pk__in=_links(Author, filters.author, "bylines"))
+        stories = stories.filter(path__in=_paths(Author, filters.author, "bylines"))
     conditions = {
         "kind": filters.kind,
         "story_type": filters.story_type,
@@ -103,9 +104,9 @@ def _narrowed(filters: Filters) -> StoryQuerySet:
     return stories.filter(**{name: value for name, value in conditions.items() if value})
 
 
-def _links(model: type[Author] | type[Topic], pk: int, relation: str) -> list[int]:
+def _paths(model: type[Author] | type[Topic], pk: int, relation: str) -> list[str]:
     one = model.objects.filter(pk=pk).first()
-    return list(getattr(one, relation).values_list("story_id", flat=True)) if one else []
+    return list(getattr(one, relation).values_list("story__path", flat=True)) if one else []
 
 
 def _facets(wanted: object, filters: Filters) -> Facets:

@@ -191,7 +191,7 @@ def test_an_engine_that_fails_is_logged_and_the_page_says_so(client, stories, mo
     monkeypatch.setattr(finding, "_ask", fail)
     with caplog.at_level(logging.ERROR, logger="search.finding"):
         response = client.get("/search/?q=ferry")
-    assert response.status_code == 200
+    assert response.status_code == 503
     assert response.context["found"].failed
     assert response.context["found"].latest
     assert "The search engine failed" in caplog.text
