@@ -23,7 +23,8 @@ FLAGS = (("", IN_TEXT), ("+", OFTEN_IN_TEXT), ("^", IN_TITLE))
 ROUGHLY_RANKED_FROM = 100
 _HIT = "id, object_id, number, published_at, marks"
 _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
-_TERM_LIMIT = 8
+# Words whose flags are looked up: the weightiest decide who is looked at closely.
+_TERM_LIMIT = 5
 
 
 class PostgresStore:
@@ -84,26 +85,23 @@ class PostgresStore:
     def _scored(self, hits: list[Hit], terms: Sequence[tuple[Term, float]], one: Wanted) -> list[Hit]:
         if one.columns == ("title",):
             earned = (IN_TEXT + IN_TITLE) * sum(weight for _term, weight in terms)
-            return [replace(hit, score=earned) for hit in hits]
+            return [hit._replace(score=earned) for hit in hits]
         if len(hits) <= ROUGHLY_RANKED_FROM:
             return hits
         scores = self._rough_scores(terms, hits[-1].id, one.most)
-        return [replace(hit, score=scores.get(hit.id, 0.0)) for hit in hits]
+        return [hit._replace(score=scores.get(hit.id, 0.0)) for hit in hits]
 
     def _rough_scores(self, terms: Sequence[tuple[Term, float]], oldest: int, most: int) -> dict[int, float]:
         """What each entry earns by the flags of the weightiest words."""
-        parts, parameters, earned = [], [], []
+        parts, parameters = [], []
         for term, weight in sorted(terms, key=lambda pair: -pair[1])[:_TERM_LIMIT]:
             for flag, factor in FLAGS:
                 flagged = Term(tuple(f"{flag}{stem}" for stem in term.variants))
-                parts.append(f"SELECT {len(earned)}, id FROM search_matches(%s::tsquery, %s)")  # noqa: S608
-                parameters += [self._expression(flagged), most]
-                earned.append(weight * factor)
-        scores: dict[int, float] = {}
-        for part, entry_id in self._rows(" UNION ALL ".join(parts), parameters):
-            if entry_id >= oldest:
-                scores[entry_id] = scores.get(entry_id, 0.0) + earned[part]
-        return scores
+                parts.append("SELECT %s::float8 AS earned, id FROM search_matches(%s::tsquery, %s)")
+                parameters += [weight * factor, self._expression(flagged), most]
+        each = " UNION ALL ".join(parts)
+        statement = f"SELECT id, sum(earned) FROM ({each}) AS each WHERE id >= %s GROUP BY id"  # noqa: S608
+        return dict(self._rows(statement, [*parameters, oldest]))
 
     def _counted(self, expressions: list[str]) -> list[int]:
         columns = ", ".join(["search_frequency(%s::tsquery)"] * len(expressions))
