@@ -75,6 +75,8 @@ def test_it_plays_by_keyboard_through_hls(film, open_page):
     assert tab.get_by_role("group", name="Keyboard shortcuts").is_visible()
     tab.keyboard.press("Escape")
     assert tab.evaluate("() => document.activeElement.dataset.pc") == "play"
+    tab.keyboard.press("0")
+    wait_until(tab, "v.currentTime < 1")
     tab.evaluate(UKRAINIAN_K)
     wait_until(tab, "!v.paused")
     assert not tab.locator("video").get_attribute("controls")
