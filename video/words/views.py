@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from video.access import Access, access_through
+from video.cues import CaptionError
 from video.models import CaptionTrack, VideoFile, VideoPage
-from video.webvtt import CaptionError, canonical, parse
+from video.webvtt import canonical, parse
 from video.words.files import MAX_BYTES, decode, too_large, write_srt
 from video.words.report import WordsReport
 
