@@ -44,27 +44,28 @@ def spoil(story: StoryPage) -> None:
     Document.objects.filter(number=story.pk).update(title="beacon", digest="of an earlier version")
 
 
-def found(query: str) -> int:
-    return len(list(StoryPage.objects.all().search(query)))
+def spoilt() -> int:
+    return Document.objects.filter(title="beacon").count()
 
 
 def test_nothing_is_read_while_the_rules_are_the_same(stories):
     read_all()
     spoil(stories[0])
     assert read_all() == []
-    assert found("beacon") == 1
+    assert spoilt() == 1
 
 
 def test_new_rules_have_everything_read_again_a_few_at_a_time(stories, monkeypatch):
     read_all()
     for story in stories:
         spoil(story)
-    assert found("lighthouse") == 0
+    assert spoilt() == 7
     upgrade(monkeypatch)
     ticks = read_all()
     assert max(ticks) == 3
     assert sum(ticks) >= 7
-    assert found("lighthouse") == 7
+    assert spoilt() == 0
+    assert StoryPage.objects.all().search("lighthouse").count() == 7
     assert not find_drift()
 
 
