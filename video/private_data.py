@@ -15,8 +15,14 @@ MAX_BOXES = 10_000
 # Boxes and kinds of tracks: places as Android (©xyz) and 3GPP (loci) write them, and the tracks and notes in which
 # GoPro (gpmd, GPMF), Apple (mebx), 360° cameras (camm), Sony (rtmd), DJI (djmd, dbgi) and dashcams (gps) keep them.
 _BOX = re.compile(rb"\x00.{3}(?:\xa9xyz|loci|gpmd|GPMF|mebx|camm|rtmd|djmd|dbgi|gps )", re.DOTALL)
-# Keys of Apple's, of XMP and EXIF packets, and the name of DJI's track of captions with places.
-_WORDS = re.compile(rb"location\.ISO6709|GPSLatitude|GPSLongitude|dc:creator|DJI\.")
+# Keys of Apple's, of XMP and EXIF packets as cameras and Adobe's programs write them (a project's path has the name
+# of somebody's computer), and the name of DJI's track of captions with places.
+_WORDS = re.compile(
+    rb"location\.ISO6709|GPSLatitude|GPSLongitude|dc:creator|DJI\.|SerialNumber|tiff:(?:Make|Model)"
+    rb"|Iptc4xmpCore:|photoshop:(?:City|State|Country)|stRef:filePath|creatorAtom"
+)
+# What comes before the first pictures of a Matroska file (RFC 9559, section 5.1.3).
+_CLUSTER = b"\x1f\x43\xb6\x75"
 
 
 def tells_more(file: BinaryIO, container: str) -> bool:
@@ -25,7 +31,7 @@ def tells_more(file: BinaryIO, container: str) -> bool:
         found = beside_pictures(file)
         return bool(_BOX.search(found) or _WORDS.search(found))
     file.seek(0)
-    return bool(_WORDS.search(file.read(LOOKED_AT)))
+    return bool(_WORDS.search(file.read(LOOKED_AT).partition(_CLUSTER)[0]))
 
 
 def beside_pictures(file: BinaryIO) -> bytes:

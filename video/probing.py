@@ -167,14 +167,30 @@ def pardon_what_can_be_encoded() -> None:
 
 
 def read_again() -> None:
-    """Have the files read that were read before it was looked whether they tell something private."""
-    from video.models import VideoFile
-    from video.tasks import probe_video_file
+    """Have originals looked at that were read before it was asked whether they tell something private.
 
-    old = VideoFile.objects.filter(probed_at__isnull=False, facts__has_key="browsers_play")
-    for video_file in old.exclude(facts__has_key="private").exclude(file="").order_by("pk")[:FILES_AT_ONCE]:
-        VideoFile.objects.filter(pk=video_file.pk).update(probed_at=None)
-        enqueue_once(probe_video_file, video_file.pk)
+    Only those that are all there is to play; a few at a time, so that nothing else waits long for the worker.
+    """
+    from video.models import VideoFile
+    from video.models.encoding import ONE_FILE
+    from video.tasks import look_at_original
+
+    old = VideoFile.objects.filter(probed_at__isnull=False, facts__has_key="browsers_play").exclude(file="")
+    only = old.exclude(facts__has_key="private").exclude(encoding__rungs__name=ONE_FILE)
+    for pk in only.order_by("pk").values_list("pk", flat=True)[:FILES_AT_ONCE]:
+        enqueue_once(look_at_original, pk)
+
+
+def look_at_original(video_file: VideoFile) -> None:
+    """Note whether an original tells something private, and nothing else. One that cannot be read is not shown."""
+    try:
+        with local_path(video_file.file) as path:
+            is_private = bool(probe(path).facts.get("private", True))
+    except OSError:
+        is_private = True
+    facts = {**video_file.facts, "private": is_private}
+    problem = video_file.problem or ("" if encoder_available() else needs_encoder(facts))
+    type(video_file).objects.filter(pk=video_file.pk).update(facts=facts, problem=problem)
 
 
 def refresh_pages(video_file: VideoFile) -> None:

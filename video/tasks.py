@@ -25,6 +25,19 @@ def probe_video_file(video_file_id: int) -> str:
     return video_file.problem or "ready"
 
 
+@task(priority=RENDITION_PRIORITY)
+def look_at_original(video_file_id: int) -> str:
+    """Find out whether an original read by an earlier version tells something private; “looked”, or “known”."""
+    from video import probing
+    from video.models import VideoFile
+
+    video_file = VideoFile.objects.filter(pk=video_file_id).first()
+    if video_file is None or "private" in video_file.facts:
+        return "known"
+    probing.look_at_original(video_file)
+    return "looked"
+
+
 @task(queue_name="video")
 def encode_video(job_id: int) -> str:
     """Run an encoding job if it waits; the job's own row says how it went."""

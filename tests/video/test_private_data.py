@@ -11,7 +11,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from newsreel.tasks import UPLOAD_PRIORITY
 from tests import factories
 from tests.video.encoding_fakes import ready_job
 from video import probing
@@ -193,6 +195,22 @@ def test_the_desk_plays_what_readers_cannot_watch_yet(page, client, editor):
     assert b"being prepared" in read(client, page.embed_path)
 
 
+@pytest.mark.parametrize(
+    "word",
+    [b"aux:SerialNumber", b"tiff:Make", b"Iptc4xmpCore:Location", b"photoshop:City", b"stRef:filePath"],
+)
+def test_what_adobes_programs_write_beside_a_film_is_private(word):
+    packet = b"<x:xmpmeta>" + word + b"</x:xmpmeta>"
+    box = (len(packet) + 24).to_bytes(4, "big") + b"uuid" + bytes(16) + packet
+    assert tells_more(io.BytesIO(factories.video_bytes() + box), "mp4")
+
+
+def test_pictures_of_a_matroska_file_are_not_read_as_words():
+    head, cluster = b"\x1a\x45\xdf\xa3 title", b"\x1f\x43\xb6\x75"
+    assert not tells_more(io.BytesIO(head + cluster + b"..DJI...dc:creator"), "webm")
+    assert tells_more(io.BytesIO(head + b"dc:creator" + cluster), "webm")
+
+
 # --- Without an encoder, and before this was known ----------------------------------------------------
 
 
@@ -221,5 +239,33 @@ def test_a_file_that_was_read_before_is_read_again(page, drain, django_capture_o
     drain()
     assert {file.pk: file.facts["private"] for file in old.all()} == {clean.pk: False, page.file_id: True}
     assert old.get(pk=clean.pk).is_playable
-    probing.read_again()
     assert not old.filter(probed_at=None).exists()
+
+
+def test_an_old_original_that_is_gone_is_not_shown_and_keeps_what_was_known(
+    drain, django_capture_on_commit_callbacks
+):
+    file = factories.video_file()
+    facts = {name: fact for name, fact in file.facts.items() if name != "private"}
+    VideoFile.objects.filter(pk=file.pk).update(facts=facts)
+    file.file.storage.delete(file.file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        probing.read_again()
+    drain()
+    after = VideoFile.objects.get(pk=file.pk)
+    assert (after.facts, after.problem, after.duration) == ({**facts, "private": True}, "", file.duration)
+    assert not after.is_playable
+    with django_capture_on_commit_callbacks(execute=True):
+        probing.read_again()
+    assert not DBTaskResult.objects.ready().exists()
+
+
+def test_old_originals_wait_once_and_not_ahead_of_new_films(db, django_capture_on_commit_callbacks):
+    file = factories.video_file()
+    VideoFile.objects.filter(pk=file.pk).update(facts={"browsers_play": True})
+    DBTaskResult.objects.all().delete()
+    for _tick in range(3):
+        with django_capture_on_commit_callbacks(execute=True):
+            probing.read_again()
+    (waiting,) = DBTaskResult.objects.ready()
+    assert waiting.priority < UPLOAD_PRIORITY
