@@ -2,31 +2,38 @@
 
 A stem that is made differently, or a field that weighs more, finds nothing until the entries say it too. So the
 worker compares the rules of the code with those that the index was made by, and goes through all that is indexed;
-what comes out the same is not written. Search and editors go on meanwhile, and a killed worker loses one batch.
+what comes out the same is not written. Search and editors go on meanwhile, and a killed worker loses one tick.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
+import time
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django_tasks import task
 from wagtail.search.index import get_indexed_models
 
 from newsreel import leases
 from newsreel.search_engines import DATABASE
+from newsreel.tasks import enqueue_once
 from search import analysis, entries
 from search.models import IndexRules
 from search.writing import remove_leftovers, write
 
+logger = logging.getLogger("newsreel.search")
+
 REREAD_SECONDS = 1
 LEASE, LEASE_SECONDS = "search-rereading", 30.0
-# Stories of 600 words: some 100 ms, beside the tasks of the same worker.
-BATCH = 20
+# Things in one tick, and after how many seconds it ends before: the same thread keeps the schedule.
+BATCH, MOST_SECONDS = 20, 0.2
+LEFTOVERS_PRIORITY = -50
 
 
 @cache
@@ -54,18 +61,40 @@ def reread() -> int:
         return 0
     if state.rules != present_rules():
         state.rules, state.model, state.last, state.is_done = present_rules(), "", "", False
-    things = _next_things(state)
-    write(things)
-    if things:
-        state.model, state.last = things[-1]._meta.label, str(things[-1].pk)
-    else:
-        remove_leftovers()
+    model, keys = _next_keys(state)
+    done = 0
+    end = time.monotonic() + MOST_SECONDS
+    for key in keys:
+        _read(model, key)
+        state.model, state.last = model._meta.label, str(key)
+        done += 1
+        if time.monotonic() >= end:
+            break
+    if not keys:
+        enqueue_once(forget_leftovers)
         state.is_done = True
     state.save()
-    return len(things)
+    return done
 
 
-def _next_things(state: IndexRules) -> list[models.Model]:
+@task(priority=LEFTOVERS_PRIORITY)
+def forget_leftovers() -> int:
+    """Take out the entries of things that are gone; returns how many there were."""
+    return remove_leftovers()
+
+
+def _read(model: type[models.Model], key: object) -> None:
+    """Bring one entry up to date. Locked meanwhile, so that what somebody saves now is not overwritten."""
+    try:
+        with transaction.atomic():
+            thing = model.get_indexed_objects().select_for_update(of=("self",)).filter(pk=key).first()
+            if thing is not None:
+                write([thing])
+    except Exception:
+        logger.exception("Search cannot read %s %s again; it keeps its old entry", model._meta.label, key)
+
+
+def _next_keys(state: IndexRules) -> tuple[type[models.Model] | None, list[object]]:
     """The first few after the one that was read last, model by model."""
     for model in _indexed():
         if model._meta.label < state.model:
@@ -73,9 +102,9 @@ def _next_things(state: IndexRules) -> list[models.Model]:
         things = model.get_indexed_objects().order_by("pk")
         if model._meta.label == state.model:
             things = things.filter(pk__gt=model._meta.pk.to_python(state.last))
-        if found := list(things[:BATCH]):
-            return found
-    return []
+        if found := list(things.values_list("pk", flat=True)[:BATCH]):
+            return model, found
+    return None, []
 
 
 def _indexed() -> list[type[models.Model]]:

@@ -8,7 +8,7 @@ from wagtail.search.index import get_indexed_models
 
 from newsreel import worker
 from newsreel.models import StoryPage
-from search import rereading
+from search import rereading, writing
 from search.drift import find_drift
 from search.models import Document, IndexRules
 from tests import factories
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 def stories(tree, monkeypatch):
     """Seven stories, in batches of three."""
     monkeypatch.setattr(rereading, "BATCH", 3)
+    monkeypatch.setattr(rereading, "MOST_SECONDS", 60)
     return [factories.article(tree.feed, title=f"Lighthouse number {number}") for number in range(7)]
 
 
@@ -97,13 +98,56 @@ def test_another_upgrade_half_way_begins_anew(stories, monkeypatch):
     assert IndexRules.objects.get().rules == "second"
 
 
-def test_entries_of_things_that_are_gone_go_at_the_end(stories, monkeypatch):
+def test_a_tick_ends_before_the_schedule_has_to_wait(stories, monkeypatch):
+    monkeypatch.setattr(rereading, "MOST_SECONDS", 0)
+    assert set(read_all()) == {1}
+
+
+def test_one_thing_that_cannot_be_read_holds_up_no_other(stories, monkeypatch, caplog):
+    read_all()
+    for story in stories:
+        spoil(story)
+
+    def write(things):
+        if things[0].pk == stories[1].pk:
+            raise ValueError("a body of an earlier version")
+        return writing.write(things)
+
+    monkeypatch.setattr(rereading, "write", write)
+    upgrade(monkeypatch)
+    read_all()
+    assert spoilt() == 1
+    assert IndexRules.objects.get().is_done
+    assert f"news.ArticlePage {stories[1].pk}" in caplog.text
+
+
+def test_a_story_is_read_as_it_is_when_its_turn_comes(stories, monkeypatch):
+    upgrade(monkeypatch)
+    keys = rereading._next_keys
+
+    def while_somebody_saves(state):
+        found = keys(state)
+        stories[0].title = "Harbour number 0"
+        stories[0].save()
+        return found
+
+    monkeypatch.setattr(rereading, "_next_keys", while_somebody_saves)
+    read_all()
+    assert StoryPage.objects.all().search("harbour").count() == 1
+    assert not find_drift()
+
+
+def test_entries_of_things_that_are_gone_go_at_the_end(
+    stories, monkeypatch, drain, django_capture_on_commit_callbacks
+):
     read_all()
     gone = Document.objects.get(number=stories[0].pk)
     gone.pk, gone.object_id, gone.number = None, "999999", 999999
     gone.save()
     upgrade(monkeypatch)
-    read_all()
+    with django_capture_on_commit_callbacks(execute=True):
+        read_all()
+    drain()
     assert not Document.objects.filter(number=999999).exists()
 
 
