@@ -199,9 +199,10 @@ def _understood(url: str | None) -> ExternalReference | None:
 
 
 def addresses_in(body: StreamValue) -> list[str]:
-    """The addresses of videos elsewhere that a story shows, from its stored form."""
-    items = (item["value"] for item in body.get_prep_value() if item["type"] == "external_embed")
-    return [url for item in items if (url := item.get("url"))]
+    """The addresses of videos elsewhere that a story shows, from its stored form, which an import may have written."""
+    values = [item.get("value") for item in body.get_prep_value() if item.get("type") == "external_embed"]
+    urls = [value.get("url") for value in values if isinstance(value, dict)]
+    return [url for url in urls if url and isinstance(url, str)]
 
 
 def load_elsewhere(urls: Iterable[str]) -> dict[Key, ExternalVideo]:

@@ -67,9 +67,10 @@ class ArticlePage(StoryPage):
     def body_text(self) -> str:
         return plain_text(self.body)
 
-    def save(self, *args, **kwargs) -> None:
-        super().save(*args, **kwargs)
-        self._ask_elsewhere()
+    def save(self, *args, update_fields=None, **kwargs) -> None:
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or "body" in update_fields:
+            self._ask_elsewhere()
 
     def save_revision(self, *args, **kwargs):
         revision = super().save_revision(*args, **kwargs)

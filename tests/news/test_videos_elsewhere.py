@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.blocks import StoryBlock
+from news.blocks.video import addresses_in
+from news.models import ArticlePage
 from newsreel.models import EditorialImage
 from tests import factories
 from tests.news.test_queries import ARTICLE_CEILING, listing, queries
@@ -196,3 +198,11 @@ def test_a_short_is_linked_and_framed_as_the_same_video():
     assert short == plain
     assert short.embed_url == plain.embed_url
     assert (short.page_url, plain.page_url) == (SHORT, "https://www.youtube.com/watch?v=aqz-KE-bpKQ")
+
+
+@pytest.mark.parametrize("value", [None, "https://vimeo.com/1", 5, {}, {"url": None}, {"url": 5}], ids=repr)
+def test_a_block_that_an_import_wrote_wrongly_names_no_video(value):
+    raw = json.dumps(
+        [{"type": "external_embed", "value": value}, {"type": "external_embed", "value": {"url": FILM}}]
+    )
+    assert addresses_in(ArticlePage._meta.get_field("body").to_python(raw)) == [FILM]
