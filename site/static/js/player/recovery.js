@@ -102,7 +102,10 @@ export function guard(player) {
     looked = Date.now();
     waiting = false;
     const fresh = page?.querySelector(`[data-player="${CSS.escape(root.dataset.player)}"]`);
-    if (state === "away") show("offline");
+    if (state === "away") {
+      if (video.readyState < 3) show("offline");
+      if (cause === "preparing") lookLater();
+    }
     else if (state === "there" && fresh?.querySelector(".player__notice")) expect();
     else if (state === "gone" || !fresh?.querySelector("video")) withdraw(page);
     else if (isNew(fresh.querySelector("video"))) { tried = 0; pause = LOOK_AGAIN; show(""); await replace(page, fresh); }
@@ -112,6 +115,10 @@ export function guard(player) {
   /* The page is there and its film is not: another one is being prepared. Nothing is taken away; it comes by itself. */
   const expect = () => {
     if (video.readyState < 3) show("preparing");
+    lookLater();
+  };
+
+  const lookLater = () => {
     setTimeout(() => { if (video.isConnected) look("preparing"); }, pause);
     pause = Math.min(pause * 1.5, LONGEST_PAUSE);
   };
