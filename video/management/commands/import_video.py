@@ -86,7 +86,8 @@ class Command(BaseCommand):
                 if is_new
                 else f"is here as “{video_file.title}”."
             )
-            is_well, page_told = self.show(video_file, path, wishes) if publish else (True, "")
+            unshown = not video_file.problem, video_file.problem
+            is_well, page_told = self.show(video_file, path, wishes) if publish else unshown
             told = f"{told} {page_told}"
         except Refusal as refusal:
             told = f"{told} {refusal.words}"
