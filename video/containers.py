@@ -9,6 +9,8 @@ from typing import BinaryIO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from video.top_boxes import top_boxes
+
 
 @dataclass(frozen=True)
 class Container:
@@ -41,7 +43,6 @@ MXF_KEY = b"\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02"
 FIRST_BOXES = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 # Audio, pictures and other things that also begin with an “ftyp” box.
 NOT_VIDEO_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"M4A ", b"M4B ", b"crx ")
-MAX_BOXES = 10_000
 HEAD_BYTES = 4096
 
 
@@ -131,21 +132,11 @@ def _declared_size(name: str, head: bytes) -> int:
 
 def _check_boxes(file: BinaryIO, size: int) -> None:
     """Walk the boxes of the first level (ISO 14496-12): they must fill the file, with an index among them."""
-    place, has_index = 0, False
-    for _number in range(MAX_BOXES):
-        if place >= size:
-            break
-        file.seek(place)
-        head = file.read(16)
-        length = int.from_bytes(head[:4], "big")
-        if length == 1:
-            length = int.from_bytes(head[8:16], "big")
-        elif length == 0:
-            length = size - place
-        if length < 8 or place + length > size:
+    has_index = False
+    for box in top_boxes(file):
+        if not box.is_possible or box.start + box.size > size:
             raise ValidationError(_STOPS)
-        has_index = has_index or head[4:8] == b"moov"
-        place += length
+        has_index = has_index or box.kind == b"moov"
     if not has_index:
         raise ValidationError(
             _("The file has no index (“moov”), so no player can play it. The recording was not finished.")

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import BinaryIO
 
+from video.top_boxes import top_boxes
+
 # Of the boxes before or after the pictures, and of the head of a Matroska file, this much is looked at.
 LOOKED_AT = 32 * 1024 * 1024
-MAX_BOXES = 10_000
 # A “dvcC”, “dvvC” or “dvwC” box is always 32 bytes long, and its record begins with the version 1.0 (or 2.1).
 _BOX = re.compile(rb"\x00\x00\x00\x20dv[cvw]C([\x01\x02][\x00\x01].{3})", re.DOTALL)
 _MAPPING = re.compile(rb"\x41\xe7\x84dv[cvw]C.{0,24}?\x41\xed.{1,2}?([\x01\x02][\x00\x01].{3})", re.DOTALL)
@@ -41,20 +42,8 @@ def needs_dolby(facts: dict[str, object]) -> bool:
 
 def _index_of(file: BinaryIO) -> bytes:
     """The “moov” box; nothing if it is not found."""
-    end, place = file.seek(0, 2), 0
-    for _box in range(MAX_BOXES):
-        if place + 8 > end:
-            break
-        file.seek(place)
-        start = file.read(16)
-        size, head = int.from_bytes(start[:4], "big"), 8
-        if size == 1:
-            size, head = int.from_bytes(start[8:16], "big"), 16
-        size = size or end - place
-        if size < head:
-            break
-        if start[4:8] == b"moov":
-            file.seek(place + head)
-            return file.read(min(LOOKED_AT, size - head))
-        place += size
+    for box in top_boxes(file):
+        if box.kind == b"moov" and box.is_possible:
+            file.seek(box.start + box.head)
+            return file.read(min(LOOKED_AT, box.size - box.head))
     return b""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import BinaryIO
 
+from video.top_boxes import top_boxes
+
 LOOKED_AT = 32 * 1024 * 1024  # bytes, of all that is not picture or sound
-MAX_BOXES = 10_000
 # Boxes and kinds of tracks: places as Android (©xyz) and 3GPP (loci) write them, and the tracks and notes in which
 # GoPro (gpmd, GPMF), Apple (mebx), 360° cameras (camm), Sony (rtmd), DJI (djmd, dbgi) and dashcams (gps) keep them.
 _BOX = re.compile(rb"\x00.{3}(?:\xa9xyz|loci|gpmd|GPMF|mebx|camm|rtmd|djmd|dbgi|gps )", re.DOTALL)
@@ -35,21 +36,12 @@ def tells_more(file: BinaryIO, container: str) -> bool:
 
 
 def beside_pictures(file: BinaryIO) -> bytes:
-    """All boxes of the first level (ISO 14496-12) that hold no pictures and sound, at most LOOKED_AT bytes."""
-    end, place, found = file.seek(0, 2), 0, bytearray()
-    for _box in range(MAX_BOXES):
-        if place + 8 > end or len(found) >= LOOKED_AT:
+    """All boxes of the first level that hold no pictures and sound, at most LOOKED_AT bytes."""
+    found = bytearray()
+    for box in top_boxes(file):
+        if not box.is_possible or len(found) >= LOOKED_AT:
             break
-        file.seek(place)
-        start = file.read(16)
-        size, head = int.from_bytes(start[:4], "big"), 8
-        if size == 1:
-            size, head = int.from_bytes(start[8:16], "big"), 16
-        size = size or end - place
-        if size < head:
-            break
-        if start[4:8] != b"mdat":
-            file.seek(place)
-            found += file.read(min(LOOKED_AT - len(found), size))
-        place += size
+        if box.kind != b"mdat":
+            file.seek(box.start)
+            found += file.read(min(LOOKED_AT - len(found), box.size))
     return bytes(found)
