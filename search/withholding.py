@@ -78,6 +78,7 @@ def decide(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             messages.error(request, " ".join(error.messages))
         return redirect(back)
     context = {"query": query, "action": action, "label": LABELS[action], "back": back}
+    context |= {"subtitle": query.query_string, "icon": "search"}
     return TemplateResponse(request, "search/admin/decide.html", context)
 
 

@@ -112,7 +112,13 @@ def act_on_job(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         else:
             messages.success(request, f"{job.video_file}: {done}")
         return redirect(back)
-    context = {"job": job, "label": label, "action": action, "back": back, "header_title": label}
+    context = {
+        "subtitle": job.video_file.title,
+        "icon": "cogs",
+        "label": label,
+        "action": action,
+        "back": back,
+    }
     return TemplateResponse(request, "video/admin/job_act.html", context)
 
 
