@@ -6,7 +6,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.coreutils import get_dummy_request
 from wagtail.test.utils import WagtailPageTestCase
@@ -289,13 +288,3 @@ class TestThePage:
         context = draft.get_context(rf.get("/"))
         assert [found.name for found in context["authors"]] == ["Somebody New"]
         assert context["more_on_topic"] == topic
-
-
-@pytest.mark.parametrize(
-    ("length", "fold"), [(120, None), (170, 'class="fold fold--phone"'), (300, 'class="fold"')]
-)
-def test_the_words_of_a_teaser_fold_where_they_need_more_than_three_lines(tree, length, fold):
-    text = ("The last boat leaves at dusk. " * 12)[:length]
-    video = factories.video(tree.videos)
-    html = render_to_string("components/video_teaser.html", {"video": video, "text": text})
-    assert (fold in html) if fold else ("<details>" not in html)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from wagtail.blocks import StreamBlock
 
@@ -191,3 +192,13 @@ def test_an_unready_body_is_refused_in_the_words_of_editors():
         with pytest.raises(ValidationError) as refused:
             block.clean(block.to_python(raw))
         assert words in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("length", "fold"), [(120, None), (170, 'class="fold fold--phone"'), (300, 'class="fold"')]
+)
+def test_the_words_of_a_teaser_fold_where_they_need_more_than_three_lines(tree, length, fold):
+    text = ("The last boat leaves at dusk. " * 12)[:length]
+    video = factories.video(tree.videos)
+    html = render_to_string("components/video_teaser.html", {"video": video, "text": text})
+    assert (fold in html) if fold else ("<details>" not in html)
