@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -99,3 +100,20 @@ def test_a_withdrawn_part_of_a_series_is_not_offered(tree):
     page, part = film(tree, series=coast), film(tree, series=coast)
     part.unpublish()
     assert watch_next(page) == []
+
+
+@pytest.mark.parametrize("place", ["watch next", "series", "teaser", "feed"])
+def test_an_upright_film_keeps_its_shape_wherever_it_is_listed(tree, client, place):
+    series = factories.series()
+    upright = film(tree, "portrait", title="Upright", series=series, series_number=1)
+    if place == "teaser":
+        page = factories.article(tree.feed, teaser_video=upright)
+    elif place == "feed":
+        page = tree.feed
+    else:
+        page = factories.video(
+            tree.videos, title="Wide", **({"series": series, "series_number": 2} if place == "series" else {})
+        )
+    stills = re.findall(r'class="still(?: [^"]*)?"', client.get(page.url).content.decode())
+    assert stills
+    assert set(stills) == {'class="still still--tall"'}
