@@ -193,7 +193,8 @@ def _some(node: Node, words: Sequence[Weighted]) -> Node:
     chosen: list[Term] = []
     candidates = 0
     for word in sorted(words, key=lambda one: one.count):
-        if chosen and candidates + word.count > ENOUGH_CANDIDATES:
+        # A word that stands nowhere leaves the next one to be looked for, however common that is.
+        if candidates and candidates + word.count > ENOUGH_CANDIDATES:
             break
         chosen.append(word.term)
         candidates += word.count

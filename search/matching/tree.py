@@ -205,9 +205,9 @@ def wanted_terms(node: Node) -> Iterator[Term]:
 
 
 def phrases(node: Node) -> Iterator[Phrase]:
-    """The phrases that are wanted."""
+    """The phrases that must stand there; one of several that mean the same need not."""
     if isinstance(node, Phrase):
         yield node
-    elif isinstance(node, All | Any):
+    elif isinstance(node, All):
         for part in node.parts:
             yield from phrases(part)

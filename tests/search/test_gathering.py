@@ -11,12 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsreel.models import StoryPage
+from search.engines import engine
 from search.entries import LIVE_MARK, model_mark
 from search.matching.gathering import Question, gather, weigh
 from search.matching.store import Wanted
 from search.matching.stores import make_store
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term, simplified
 from search.models import Document
+from search.query import ReaderQuery
+from search.synonyms import parse_groups, with_synonyms
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +214,20 @@ def test_times_are_kept_to_the_second(entries):
         question = Question(Everything(), since=since, until=until)
         (gathered,) = gather(store(), [question], [], everything)
         assert (entry.id in {hit.id for hit in gathered.with_all}) is expected
+
+
+def test_a_word_that_is_nowhere_hides_no_common_one(tree, monkeypatch):
+    """However large the archive: of “zzqxkw government” the stories on the government are shown."""
+    monkeypatch.setattr("search.matching.gathering.ENOUGH_CANDIDATES", 5)
+    for number in range(12):
+        factories.article(tree.feed, title=f"Government {number}")
+    found = engine().search_stories(ReaderQuery.parse("zzqxkw government"))
+    assert (found.total, found.match) == (12, "some")
+
+
+def test_what_means_the_same_in_several_words_is_one_choice_of_several(tree):
+    titles = ("UN resolution passed", "United Nations meet")
+    stories = [factories.article(tree.feed, title=title) for title in titles]
+    query = with_synonyms(ReaderQuery.parse("UN resolution greenland"), parse_groups("un, united nations"))
+    found = engine().search_stories(query)
+    assert (set(found.ids), found.match) == ({story.pk for story in stories}, "some")
