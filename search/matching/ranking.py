@@ -32,12 +32,16 @@ SHORT_QUERY = 3
 
 @dataclass
 class Ranked:
-    """Hits, the best first. `is_capped`: there are more. `match`: "all", "some" or "none" of the words."""
+    """Hits, the best first. `is_capped`: there are more. `match`: "all", "some" or "none" of the words.
+
+    `words`: which words of the query stand in each text that was looked at, by their numbers.
+    """
 
     hits: list[Hit] = field(default_factory=list)
     scores: dict[int, float] = field(default_factory=dict)
     is_capped: bool = False
     match: str = "none"
+    words: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
 def rank(
@@ -73,7 +77,7 @@ def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, lea
         if hit.id not in texts:
             continue
         score = scorer.score(texts[hit.id], hit.published_at)
-        ranked.scores[hit.id] = score.value
+        ranked.scores[hit.id], ranked.words[hit.id] = score.value, score.words
         if hit.id in has_all:
             first.append(hit)
         elif score.share >= least:

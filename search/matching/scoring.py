@@ -53,10 +53,12 @@ class Weighted:
 
 @dataclass(frozen=True)
 class Score:
-    """`value` for ordering; `share`: how much of the query's weight the entry has, 0 to 1."""
+    """`value` for ordering; `share`: how much of the query's weight the entry has, 0 to 1; `words`: the numbers of
+    the query's words that stand in it."""
 
     value: float
     share: float
+    words: frozenset[int] = frozenset()
 
 
 def idf(frequency: int, size: int) -> float:
@@ -111,7 +113,8 @@ class Scorer:
         columns = [column.split() for column in (text.title, text.head, text.body, text.extra)]
         places = [self._places(tokens) for tokens in columns]
         earned = reached = 0.0
-        for number, frequency in self._frequencies(columns, places).items():
+        frequencies = self._frequencies(columns, places)
+        for number, frequency in frequencies.items():
             word = self._words[number]
             reached += word.idf
             earned += word.term.boost * word.idf * _saturated(frequency)
@@ -121,7 +124,7 @@ class Scorer:
         if published_at:
             age = max(0.0, self._now - published_at)
             earned *= 1 + RECENT * 0.5 ** (age / HALF_LIFE)
-        return Score(earned, reached / self._total)
+        return Score(earned, reached / self._total, frozenset(frequencies))
 
     def _places(self, tokens: list[str]) -> Places:
         """Where words of the query stand in a column, with the number of each."""
