@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
 from news.models import ArticlePage
@@ -35,12 +34,11 @@ def articles_starting(video: VideoPage) -> list[StartTime]:
 
 def _in(article: ArticlePage, draft: object, video_pk: int) -> Iterator[StartTime]:
     """The starts in an article as it is saved, and those that only its latest draft has."""
-    url = reverse("wagtailadmin_pages:edit", args=[article.pk])
     saved = set(_starts(article.body.get_prep_value(), video_pk))
     for seconds in sorted(saved):
-        yield StartTime(article.title, url, seconds)
+        yield StartTime(article, seconds)
     for seconds in sorted(set(_starts(draft, video_pk)) - saved):
-        yield StartTime(article.title, url, seconds, in_draft=True)
+        yield StartTime(article, seconds, in_draft=True)
 
 
 def _body(content: dict[str, object]) -> object:

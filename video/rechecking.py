@@ -18,6 +18,8 @@ from wagtail import hooks
 from video.timecodes import clock
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from video.models import VideoFile, VideoPage
 
 CAPTIONS, CHAPTERS, TRANSCRIPT, POSTER, STARTS = "captions", "chapters", "transcript", "poster", "starts"
@@ -44,10 +46,12 @@ Entry = dict[str, object]
 
 @dataclass(frozen=True)
 class StartTime:
-    """A story that plays a video from a moment on. What the hook `video_start_times` returns for a video page."""
+    """A story that plays a video from a moment on. What the hook `video_start_times` returns for a video page.
 
-    title: str
-    edit_url: str
+    Who may be told the title of the story is decided where it is shown.
+    """
+
+    story: Page
     seconds: int
     in_draft: bool = False  # readers do not see it yet
 

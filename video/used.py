@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
+from newsreel.admin.known_pages import KnownPage, known_pages
 from video.draft_uses import drafts_naming
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Use:
     """One page that uses a video."""
 
     page: Page
+    known: KnownPage
     is_draft: bool  # the page is not out
     in_draft: bool = False  # the page as it stands does not use it, its latest draft does
 
@@ -39,8 +41,8 @@ class Uses:
 def uses_of(video: VideoPage, user: AbstractUser) -> Uses:
     """Pages that use a video: live ones first, then drafts, the newest first; last those that do in a draft only.
 
-    What the public cannot see is named only to those who may edit it; the rest is counted. Five queries and those
-    for the user's permissions, however many pages there are.
+    What `known_pages` does not name is counted. Six queries and those for the user's permissions, however many pages
+    there are.
     """
     # A page that shows one video at several places is one page.
     references = ReferenceIndex.get_references_to(video).filter(
@@ -51,10 +53,9 @@ def uses_of(video: VideoPage, user: AbstractUser) -> Uses:
     drafts = {int(draft.object_id) for draft in drafts_naming(video)} - stored
     found = Page.objects.filter(pk__in=stored | drafts).exclude(pk=video.pk)
     pages = sorted(found.order_by("-live", "-last_published_at", "-pk"), key=lambda page: page.pk in drafts)
-    public = set(
-        Page.objects.filter(pk__in=[page.pk for page in pages]).live().public().values_list("pk", flat=True)
-    )
-    open_to_all = public - drafts
-    named = [page for page in pages if page.pk in open_to_all or page.permissions_for_user(user).can_edit()]
-    shown = [Use(page, not page.live, page.pk in drafts) for page in named[:SHOWN]]
+    known = known_pages(user, pages)
+    named = [
+        Use(page, known[page.pk], not page.live, page.pk in drafts) for page in pages if page.pk in known
+    ]
+    shown = [use for use in named if use.known.drafts_too or not use.in_draft][:SHOWN]
     return Uses(shown, len(pages) - len(shown))

@@ -92,3 +92,18 @@ def test_a_story_that_nobody_names_can_be_deleted(desk, tree):
     story = factories.article(tree.feed, lead_image=factories.image())
     assert desk.post(reverse("wagtailadmin_pages:delete", args=[story.pk])).status_code == 302
     assert EditorialImage.objects.count() == 1
+
+
+def test_a_draft_that_somebody_may_not_see_is_counted_and_not_named(client, tree, drain):
+    """A producer takes a film away that an editor's draft shows."""
+    film = factories.video(tree.videos, live=False)
+    factories.article(tree.feed, title="Nobody knows of it", teaser_video=film, live=False)
+    known = factories.article(tree.feed, title="It names it", teaser_video=film)
+    drain()
+    url = reverse("wagtailadmin_pages:delete", args=[film.pk])
+    client.force_login(factories.user("Moderators"))
+    assert "Nobody knows of it" in client.post(url).content.decode()
+    client.force_login(factories.user("Producers"))
+    html = client.post(url).content.decode()
+    assert "Nobody knows of it" not in html and "1 page that you may not open" in html
+    assert f'<a href="{known.url}">It names it</a>' in html

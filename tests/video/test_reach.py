@@ -116,6 +116,26 @@ def test_what_somebody_may_not_know_of_is_only_counted(tree, page, drain, client
     assert draft.title not in html and private.title not in html
 
 
+def test_a_public_story_is_named_as_readers_know_it(tree, page, drain, client, producer):
+    """Its next headline, and that it has one, are its editors' business; so is its form."""
+    live = using(tree, page, title="The quay reopens")
+    live.title = "The mayor resigns"
+    live.save_revision()
+    drain()
+    html = form_of(client, page)
+    assert "The quay reopens" in html and "The mayor resigns" not in html
+    assert f'href="{live.url}"' in html and f"/admin/pages/{live.pk}/edit/" not in html
+    client.force_login(factories.user("Moderators"))
+    html = form_of(client, page)
+    assert "The mayor resigns" in html and f"/admin/pages/{live.pk}/edit/" in html
+
+
+def test_a_story_under_embargo_is_not_named_to_everybody(tree, page, drain, producer):
+    using(tree, page, embargo_until=timezone.now() + timedelta(days=1))
+    drain()
+    assert (uses_of(page, producer).pages, uses_of(page, producer).more) == ([], 1)
+
+
 def test_the_list_is_bounded_and_asks_as_often_for_eight_as_for_two(tree, page, drain):
     def count() -> int:
         person = factories.user("Moderators")
@@ -126,6 +146,7 @@ def test_the_list_is_bounded_and_asks_as_often_for_eight_as_for_two(tree, page, 
     for _number in range(2):
         using(tree, page)
     drain()
+    count()  # addresses of sites are asked for once
     few = count()
     for _number in range(SHOWN + 1):
         using(tree, page)
@@ -186,6 +207,44 @@ def test_drafts_cost_one_query_however_many(tree, page, drain, django_assert_max
     with CaptureQueriesContext(connection) as many:
         assert len(drafts_naming(page)) == 8
     assert (len(few), len(many)) == (1, 1)
+
+
+@pytest.mark.parametrize("lookalikes", [2, 8])
+def test_drafts_that_only_hold_the_same_number_do_not_hide_one_that_uses_it(
+    tree, page, monkeypatch, django_assert_num_queries, lookalikes
+):
+    """The list is cut after the newest; what merely looks alike must not fill it."""
+    monkeypatch.setattr("video.draft_uses.MOST_DRAFTS", 2)
+    host, other = drafted(tree, page), factories.video(tree.videos)
+    for _number in range(lookalikes):
+        draft = factories.article(
+            tree.feed, body=[], standfirst=f"After {page.pk} days: {page.pk}, {page.pk}"
+        )
+        draft.body = [("video", {"video": other, "caption": f"{page.pk}", "start": page.pk, "loop": False})]
+        draft.reading_time = page.pk
+        draft.save_revision()
+    with django_assert_num_queries(1):
+        assert [int(draft.object_id) for draft in drafts_naming(page)] == [host.pk]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"body": '[{"type": "video", "value": {"start": 0, "video": KEY}, "id": "x"}]'},
+        {"body": '[{"type":"video","value":{"video":"KEY"},"id":"x"}]'},
+        {"body": '[{"type": "paragraph", "value": "<a id=\\"KEY\\" linktype=\\"page\\">it</a>", "id": "x"}]'},
+        {"teaser_video": "KEY"},
+    ],
+)
+def test_however_a_draft_is_written_it_is_found(tree, page, written):
+    host = factories.article(tree.feed, body=[])
+    revision = host.save_revision()
+    host.has_unpublished_changes = True
+    host.save()
+    found = {name: value.replace("KEY", str(page.pk)) for name, value in written.items()}
+    Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **found})
+    assert [draft.pk for draft in drafts_naming(page)] == [revision.pk]
+    assert [draft.pk for draft in drafts_naming(page, type(host))] == [revision.pk]
 
 
 def test_a_draft_written_before_the_blocks_changed_is_passed_over(tree, page):

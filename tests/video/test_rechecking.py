@@ -196,6 +196,24 @@ def test_stories_that_start_it_in_the_middle_are_named(client, tree, page, drain
     assert not errors_of(choose(client, page, file, PUBLISH, looked_again=[*ticks, "starts"]))
 
 
+def test_stories_that_somebody_may_not_know_of_are_counted(client, tree, page, drain):
+    """A producer is told that there are drafts, so that their editors can be asked, but not what they say."""
+    start = {"video": page, "start": 40, "caption": "", "loop": False}
+    public = factories.article(tree.feed, title="Where the gates close", body=[("video", start)])
+    factories.article(tree.feed, title="Nobody knows of it", body=[("video", start)], live=False)
+    public.title = "The gates open again"
+    public.body = [("video", {**start, "start": 50}), ("video", start)]
+    public.save_revision()
+    drain()
+    client.force_login(factories.user("Producers"))
+    choose(client, page, shorter(page))
+    html = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert f'<a href="{public.url}">Where the gates close</a> starts it at 0:40' in html
+    assert "2 stories that you may not open: ask their editors." in html
+    for secret in ("Nobody knows of it", "The gates open again", "starts it at 0:50", "(in a draft)"):
+        assert secret not in html
+
+
 def test_a_scheduled_exchange_of_the_file_was_looked_at_when_it_was_scheduled(client, page):
     when = {"go_live_at": "2099-01-01 10:00", "expire_at": ""}
     assert "looked_again" in errors_of(choose(client, page, shorter(page), PUBLISH, **when))

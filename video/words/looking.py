@@ -8,8 +8,10 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel
 
+from newsreel.admin.known_pages import KnownPage, known_pages
 from video import rechecking
 from video.cues import CaptionError
 from video.timecodes import clock
@@ -90,13 +92,36 @@ def _cue_ends(text: str) -> list[float]:
         return []
 
 
-def _stories(form: VideoPageForm, name: str, end: float | None) -> SafeString:
-    """Links to the stories that start the video in the middle; those that start after its end come first."""
+def _stories(form: VideoPageForm, name: str, end: float | None) -> str:
+    """The stories that start the video in the middle; those that start after its end come first.
+
+    Those that the editor may not know of are counted, so that somebody else can be asked.
+    """
     if name != rechecking.STARTS:
-        return SafeString("")
-    found = sorted(rechecking.start_times(form.instance), key=lambda start: -start.seconds)
-    rows = ((start.edit_url, start.title, _start_note(start, end)) for start in found[:SHOWN_STORIES])
-    return format_html_join("; ", '<a href="{}">{}</a> {}', rows)
+        return ""
+    starts = sorted(rechecking.start_times(form.instance), key=lambda start: -start.seconds)
+    stories = {start.story.pk: start.story for start in starts}.values()
+    known = known_pages(form.for_user, stories) if form.for_user else {}
+    told, others = [], set()
+    for start in starts:
+        page = known.get(start.story.pk)
+        if page and (page.drafts_too or not start.in_draft):
+            told.append((_linked(page), _start_note(start, end)))
+        else:
+            others.add(start.story.pk)
+    rows = format_html_join("; ", "{} {}", told[:SHOWN_STORIES])
+    if not others:
+        return rows
+    words = ngettext(
+        "%(count)d story that you may not open: ask its editors.",
+        "%(count)d stories that you may not open: ask their editors.",
+        len(others),
+    ) % {"count": len(others)}
+    return format_html("{}; {}", rows, words) if rows else words
+
+
+def _linked(page: KnownPage) -> str:
+    return format_html('<a href="{}">{}</a>', page.url, page.title) if page.url else page.title
 
 
 def _start_note(start: rechecking.StartTime, end: float | None) -> str:

@@ -14,6 +14,7 @@ from wagtail.documents.views import documents
 from wagtail.images.views import images
 from wagtail.models import Page, ReferenceIndex
 
+from newsreel.admin.known_pages import known_pages
 from newsreel.models import StoryPage
 
 SHOWN = 12
@@ -41,22 +42,42 @@ def _source(content_type_id: int, object_id: str) -> Model | None:
 
 def refusal(request: HttpRequest, things: Iterable[Model]) -> HttpResponse | None:
     """A page that says what is in use and where; nothing if all of it may go."""
-    finder = AdminURLFinder(request.user)
     used = []
     for thing in things:
         sources = uses_of(thing)
         if sources:
-            places = [{"title": str(source), "url": finder.get_edit_url(source)} for source in sources]
-            used.append({"thing": thing, "name": thing._meta.verbose_name, "places": places})
+            places = _places(request, sources)
+            used.append(
+                {
+                    "thing": thing,
+                    "name": thing._meta.verbose_name,
+                    "places": places,
+                    "others": len(sources) - len(places),
+                    "has_more": len(sources) == SHOWN,
+                }
+            )
     if not used:
         return None
     is_page = isinstance(used[0]["thing"], Page)
     return render(
         request,
         "wagtailadmin/newsreel/in_use.html",
-        {"used": used, "is_page": is_page, "shown": SHOWN},
+        {"used": used, "is_page": is_page},
         status=409,
     )
+
+
+def _places(request: HttpRequest, sources: list[Model]) -> list[dict[str, str | None]]:
+    """What to open to take a thing out of it; pages that the user may not know of are left out."""
+    finder = AdminURLFinder(request.user)
+    known = known_pages(request.user, [source for source in sources if isinstance(source, Page)])
+    places = []
+    for source in sources:
+        if not isinstance(source, Page):
+            places.append({"title": str(source), "url": finder.get_edit_url(source)})
+        elif page := known.get(source.pk):
+            places.append({"title": page.title, "url": page.url})
+    return places
 
 
 # --- Where Wagtail deletes ------------------------------------------------------------------------
