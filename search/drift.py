@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from django.db import connections, models, router
-from wagtail.search.index import Indexed, get_indexed_models
+from wagtail.search.index import get_indexed_models
 
-from search.entries import entry_of
 from search.models import Document
-from search.writing import digests, key_of, leftovers, remove_leftovers, write
-
-BATCH = 200
+from search.refreshing import batches_of, differences, replace
+from search.writing import leftovers, remove_leftovers
 
 
 @dataclass
@@ -35,10 +31,8 @@ def find_drift(fix: bool = False) -> Drift:
     if drift.is_damaged and fix:
         rebuild_full_text()
     for model in get_indexed_models():
-        for things in _batches(model):
-            wrong = _compare(model, things, drift)
-            if fix and wrong:
-                write(wrong)
+        for pks in batches_of(model):
+            _look(model, pks, drift, fix)
     drift.orphaned = sum(gone.count() for gone in leftovers())
     if fix and drift.orphaned:
         remove_leftovers()
@@ -68,22 +62,13 @@ def rebuild_full_text() -> None:
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES('rebuild')")
 
 
-def _compare(model: type[models.Model], things: list[Indexed], drift: Drift) -> list[Indexed]:
-    known = digests(map(key_of, things))
-    wrong = []
-    for thing in things:
-        digest = known.get(key_of(thing))
-        if digest is None:
-            drift.missing.setdefault(model._meta.label, []).append(thing.pk)
-        elif digest != entry_of(thing).digest:
-            drift.stale.setdefault(model._meta.label, []).append(thing.pk)
-        else:
-            continue
-        wrong.append(thing)
-    return wrong
-
-
-def _batches(model: type[models.Model]) -> Iterator[list[Indexed]]:
-    things = iter(model.get_indexed_objects().order_by("pk").iterator(chunk_size=BATCH))
-    while batch := list(islice(things, BATCH)):
-        yield batch
+def _look(model: type[models.Model], pks: list[object], drift: Drift, fix: bool) -> None:
+    """Compare some things with their entries, and mend these."""
+    wrong = differences(model, pks)
+    # Twice, because somebody may have published one between the look at its entry and the look at itself.
+    wrong = differences(model, [one.pk for one in wrong]) if wrong else []
+    for one in wrong:
+        found = drift.missing if one.digest is None else drift.stale
+        found.setdefault(model._meta.label, []).append(one.pk)
+    if fix:
+        replace(wrong)

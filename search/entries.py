@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -49,9 +50,10 @@ class Entry:
     published_at: int | None
     words: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        return hashlib.blake2b(repr(astuple(self)).encode(), digest_size=16).hexdigest()
+        said = tuple(getattr(self, field.name) for field in fields(self))
+        return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
 def entry_of(thing: Indexed) -> Entry:

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django_tasks import task
 from wagtail.search.index import get_indexed_models
 
@@ -25,7 +25,8 @@ from newsreel.search_engines import DATABASE
 from newsreel.tasks import enqueue_once
 from search import analysis, entries
 from search.models import IndexRules
-from search.writing import remove_leftovers, write
+from search.refreshing import refresh
+from search.writing import remove_leftovers
 
 logger = logging.getLogger("newsreel.search")
 
@@ -84,12 +85,9 @@ def forget_leftovers() -> int:
 
 
 def _read(model: type[models.Model], key: object) -> None:
-    """Bring one entry up to date. Locked meanwhile, so that what somebody saves now is not overwritten."""
+    """Bring one entry up to date."""
     try:
-        with transaction.atomic():
-            thing = model.get_indexed_objects().select_for_update(of=("self",)).filter(pk=key).first()
-            if thing is not None:
-                write([thing])
+        refresh(model, [key])
     except Exception:
         logger.exception("Search cannot read %s %s again; it keeps its old entry", model._meta.label, key)
 

@@ -10,8 +10,8 @@ from django.db import connections, router
 from search.analysis.folding import fold
 from search.matching.tree import Term, Wording
 from search.models import WordPart
+from search.noting import parts_of
 from search.query import ReaderQuery
-from search.writing import parts_of
 
 MOST = 8
 _CANDIDATES = 60

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, router, transaction
@@ -15,51 +13,48 @@ from wagtail.search.index import Indexed, get_indexed_models
 from search.backends.vectors import name_vector, text_vector
 from search.entries import Entry, entry_of
 from search.languages import note_languages
-from search.models import Document, Word
+from search.models import Document
+from search.noting import note_words
 
 # Things in one transaction: some 20 ms, 100 ms on a machine with much else to do, so that no editor waits for a
 # rebuild (DESIGN: under 200 ms on SQLite).
 BATCH = 20
 
-# An archive that has so many words has the common ones among them; rare ones would make every correction slow.
-MOST_WORDS = 40_000
-MOST_ASKED = 5000
+# An entry is known by content type and primary key as text.
+Key = tuple[int, str]
 
 _COLUMNS = (
     "content_type_id", "object_id", "number", "published_at", "language", "digest", "marks", "names", "hints",
     "title", "head", "body", "extra",
 )  # fmt: skip
 _KEYS = 3
-_PARTS = "INSERT INTO search_wordpart (word_id, part, length) VALUES (%s, %s, %s)"
-_TELLING_WORD = re.compile(r"[^\W\d_]{3,64}")
 
 
 def write(things: Iterable[Indexed]) -> int:
-    """Put things into the index or bring them up to date. Returns how many entries were written."""
-    written = 0
-    waiting = iter(things)
-    while batch := list(islice(waiting, BATCH)):
-        written += _write_batch(batch)
-    return written
+    """Put things into the index or bring them up to date, as they stand in memory. Returns how many were not.
 
-
-def _write_batch(things: Sequence[Indexed]) -> int:
+    For who has just saved them, in the same transaction; search.refreshing is for many, which others may save.
+    """
     entries = {key_of(thing): entry_of(thing) for thing in things}
     known = digests(entries)
-    changed = {key: entry for key, entry in entries.items() if known.get(key) != entry.digest}
-    if not changed:
-        return 0
-    with transaction.atomic(using=router.db_for_write(Document)):
-        _upsert(list(changed.items()))
-        add_words(
-            (word for entry in changed.values() for word in entry.names.split()),
-            (word for entry in changed.values() for word in entry.words),
-        )
-    note_languages(entry.language for entry in changed.values())
+    changed = [(key, entry) for key, entry in entries.items() if known.get(key) != entry.digest]
+    if changed:
+        with transaction.atomic(using=_alias()):
+            upsert(changed)
+            note_entries([entry for _key, entry in changed])
+        note_languages(entry.language for _key, entry in changed)
     return len(changed)
 
 
-def digests(keys: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
+def note_entries(entries: Sequence[Entry]) -> None:
+    """Note the words of names, and those of texts that somebody may misspell."""
+    note_words(
+        (word for entry in entries for word in entry.names.split()),
+        (word for entry in entries for word in entry.words),
+    )
+
+
+def digests(keys: Iterable[Key]) -> dict[Key, str]:
     """The digest of each of these entries that the index has."""
     by_type: dict[int, list[str]] = {}
     for content_type, object_id in keys:
@@ -83,7 +78,7 @@ def leftovers() -> Iterator[models.QuerySet]:
     """The entries of things that are gone, or of models that are indexed no more."""
     indexed = []
     for model in get_indexed_models():
-        content_type = _content_type(model)
+        content_type = content_type_of(model)
         indexed.append(content_type)
         existing = model._default_manager.annotate(_text_id=Cast("pk", TextField())).values("_text_id")
         yield Document.objects.filter(content_type=content_type).exclude(object_id__in=existing)
@@ -101,38 +96,8 @@ def remove_leftovers() -> int:
     return removed
 
 
-def add_words(names: Iterable[str], others: Iterable[str] = ()) -> None:
-    """Note the words of names and headlines that the newsroom has not used before; up to a number, of texts too."""
-    named = {word for word in names if _TELLING_WORD.fullmatch(word)}
-    words = named | {word for word in others if _TELLING_WORD.fullmatch(word)}
-    words -= _known(words)
-    if words - named and Word.objects.count() >= MOST_WORDS:
-        words &= named
-    if not words:
-        return
-    ordered = sorted(words)
-    Word.objects.bulk_create([Word(word=word) for word in ordered], ignore_conflicts=True, batch_size=200)
-    parts = [(word, part, len(word)) for word in ordered for part in sorted(parts_of(word))]
-    with connections[_alias()].cursor() as cursor:  # a story has hundreds of them: objects would take longer
-        cursor.executemany(_PARTS, parts)
-
-
-def _known(words: set[str]) -> set[str]:
-    """Those of the words that are noted, asked for in batches: SQLite takes so many parameters."""
-    known, left = set(), sorted(words)
-    for start in range(0, len(left), MOST_ASKED):
-        batch = left[start : start + MOST_ASKED]
-        known |= set(Word.objects.filter(word__in=batch).values_list("word", flat=True))
-    return known
-
-
-def parts_of(word: str) -> set[str]:
-    """Three characters in a row, with its beginning and end marked."""
-    padded = f"^^{word}$"
-    return {padded[start : start + 3] for start in range(len(padded) - 2)}
-
-
-def _upsert(rows: list[tuple[tuple[int, str], Entry]]) -> None:
+def upsert(rows: Sequence[tuple[Key, Entry]], former: Sequence[str | None] | None = None) -> None:
+    """Write entries. With `former`, the digests they had: those with another one by now are left as they are."""
     connection = connections[_alias()]
     values = [_values(key, entry) for key, entry in rows]
     columns, slots = list(_COLUMNS), ["%s"] * len(_COLUMNS)
@@ -148,11 +113,17 @@ def _upsert(rows: list[tuple[tuple[int, str], Entry]]) -> None:
         f"INSERT INTO search_document ({', '.join(columns)}) VALUES ({', '.join(slots)}) "  # noqa: S608
         f"ON CONFLICT (content_type_id, object_id) DO UPDATE SET {changes}"
     )
+    if former is not None:
+        statement += " WHERE search_document.digest = %s"
+        values = [(*value, digest) for value, digest in zip(values, former, strict=True)]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        if len(values) == 1:
+            cursor.execute(statement, values[0])
+        else:
+            cursor.executemany(statement, values)
 
 
-def _values(key: tuple[int, str], entry: Entry) -> tuple[object, ...]:
+def _values(key: Key, entry: Entry) -> tuple[object, ...]:
     content_type, object_id = key
     number = int(object_id) if object_id.isascii() and object_id.isdigit() else None
     return (
@@ -161,12 +132,12 @@ def _values(key: tuple[int, str], entry: Entry) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def key_of(thing: Indexed) -> tuple[int, str]:
-    """What an entry is known by: content type and primary key as text."""
-    return _content_type(type(thing)), str(thing.pk)
+def key_of(thing: Indexed) -> Key:
+    """What the entry of a thing is known by."""
+    return content_type_of(type(thing)), str(thing.pk)
 
 
-def _content_type(model: type[models.Model]) -> int:
+def content_type_of(model: type[models.Model]) -> int:
     return ContentType.objects.get_for_model(model).pk
 
 

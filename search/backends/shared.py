@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 
 from django.conf import settings
@@ -15,7 +16,6 @@ from django.db import models
 from django.db.models import Count
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import FilterFieldError
-from wagtail.search.index import RelatedFields
 
 from search.backends.fields import FieldCheck, columns_of
 from search.entries import model_mark
@@ -36,6 +36,8 @@ from search.matching.tree import (
     tree_of,
     wanted_terms,
 )
+from search.prefetching import prefetches
+from search.refreshing import refresh
 from search.writing import remove, remove_leftovers, write
 
 # Who types wants few lines, and quickly.
@@ -53,12 +55,17 @@ _NUMBERS = {
 class IndexMixin:
     """Wagtail's index, kept in search.models.Document."""
 
+    def add_item(self, obj: models.Model) -> None:
+        """One thing as it stands in memory: it has just been saved."""
+        # What is read beforehand is remembered by a copy alone: to the caller it may be out of date soon.
+        thing = copy(obj)
+        vars(thing).pop("_prefetched_objects_cache", None)
+        models.prefetch_related_objects([thing], *prefetches(type(thing)))
+        write([thing])
+
     def add_items(self, model: type[models.Model], objs: Sequence[models.Model]) -> None:
-        things = [thing for thing in objs if thing is not None]
-        paths = list(_prefetches(model)) if len(things) > 1 else []
-        if paths:
-            models.prefetch_related_objects(things, *paths)
-        write(things)
+        """Many things as they stand in the database: since they were read, somebody may have saved them."""
+        refresh(model, [thing.pk for thing in objs if thing is not None])
 
     def delete_item(self, item: models.Model) -> None:
         remove(item)
@@ -265,16 +272,3 @@ class ResultsMixin:
 def _subquery(statement: str, parameters: list[object]) -> RawSQL:
     """SQL of the stores: words are in its parameters only."""
     return RawSQL(statement, parameters)  # noqa: S611
-
-
-def _prefetches(model: type[models.Model]) -> Iterable[str]:
-    """What the search fields of a model read from related things, as prefetch paths."""
-
-    def paths(fields: Iterable[object], before: str) -> Iterable[str]:
-        for field in fields:
-            if isinstance(field, RelatedFields):
-                path = f"{before}{field.field_name}"
-                yield path
-                yield from paths(field.fields, f"{path}__")
-
-    return paths(model.get_search_fields(), "")

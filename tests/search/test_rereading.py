@@ -8,7 +8,7 @@ from wagtail.search.index import get_indexed_models
 
 from newsreel import worker
 from newsreel.models import StoryPage
-from search import rereading, writing
+from search import refreshing, rereading
 from search.drift import find_drift
 from search.models import Document, IndexRules
 from tests import factories
@@ -108,12 +108,12 @@ def test_one_thing_that_cannot_be_read_holds_up_no_other(stories, monkeypatch, c
     for story in stories:
         spoil(story)
 
-    def write(things):
-        if things[0].pk == stories[1].pk:
+    def refresh(model, pks):
+        if pks == [stories[1].pk]:
             raise ValueError("a body of an earlier version")
-        return writing.write(things)
+        return refreshing.refresh(model, pks)
 
-    monkeypatch.setattr(rereading, "write", write)
+    monkeypatch.setattr(rereading, "refresh", refresh)
     upgrade(monkeypatch)
     read_all()
     assert spoilt() == 1

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from search import writing
+from search import noting
 from search.models import Word
 from tests import factories
 
@@ -109,15 +109,15 @@ def test_a_draft_teaches_no_words_until_it_is_out(tree, client):
 
 
 def test_beyond_a_number_only_names_and_headlines_are_learnt(tree, monkeypatch):
-    monkeypatch.setattr(writing, "MOST_WORDS", 0)
+    monkeypatch.setattr(noting, "MOST_WORDS", 0)
     factories.article(tree.feed, title="Harbour closed", body=body("The parliament met."))
     known = set(Word.objects.values_list("word", flat=True))
     assert {"harbour", "closed"} <= known
     assert "parliament" not in known
 
 
-def test_more_words_than_a_database_takes_parameters_are_learnt(tree, monkeypatch):
-    monkeypatch.setattr(writing, "MOST_ASKED", 7)
+def test_more_words_than_are_written_at_a_time_are_learnt(tree, monkeypatch):
+    monkeypatch.setattr(noting, "BATCH", 7)
     many = " ".join(
         "".join(chr(97 + (number // 26**place) % 26) for place in range(5)) for number in range(40)
     )
