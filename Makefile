@@ -42,7 +42,7 @@ format: ## put Python and templates into the house format
 migrations: ## write the migrations that the models ask for
 	$(BOOTSTRAP) dev manage.py makemigrations
 
-bench: ## print queries, CPU time and bytes of each page type
+bench: ## print what pages, encoding and search cost (ARGS=pages, ARGS=encoding or ARGS=search: one of them in full)
 	$(BOOTSTRAP) test bench/run.py $(ARGS)
 
 search-quality: ## print how well the search page answers the golden set, on each database at hand

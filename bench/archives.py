@@ -1,55 +1,13 @@
-"""Archives to search in: on SQLite in var/, on PostgreSQL in a cluster of the benchmark's own. Made once, then kept."""
+"""Archives to search in: on SQLite in var/, on PostgreSQL in databases of their own. Made once, then kept."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 VAR = BASE_DIR / "var"
-
-
-@contextmanager
-def postgres_server() -> Iterator[str]:
-    """The address of a PostgreSQL server: DATABASE_URL's, else one that is started for as long as it is needed.
-
-    Empty where neither is to be had.
-    """
-    if url := os.environ.get("DATABASE_URL", "").startswith("postgres") and os.environ["DATABASE_URL"]:
-        yield url.rsplit("/", 1)[0]
-        return
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [shutil.which("initdb")]
-    if not found[-1]:
-        yield ""
-        return
-    programs, data = Path(found[-1]).parent, VAR / "bench-postgres"
-    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    def run(*command: object) -> None:
-        subprocess.run([*as_postgres, *map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL)
-
-    if not data.exists():
-        data.mkdir(parents=True)
-        if as_postgres:
-            shutil.chown(data, "postgres")
-        run(
-            programs / "initdb", "-D", data, "-U", "newsreel", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
-        )
-    control = [programs / "pg_ctl", "-D", data, "-w"]
-    run(*control, "-l", data / "log", "-o", f"-p {port} -h 127.0.0.1 -k ''", "start")
-    try:
-        yield f"postgres://newsreel@127.0.0.1:{port}"
-    finally:
-        run(*control, "-m", "fast", "stop")
 
 
 def open_archive(size: int, server: str) -> None:

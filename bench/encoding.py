@@ -33,7 +33,8 @@ def main(arguments: list[str] | None = None) -> None:
 
     encoder = find_encoder()
     if encoder is None:
-        sys.exit("There is no encoder (ffmpeg) here: nothing to measure.")
+        print("There is no encoder (ffmpeg) here: nothing to measure.")
+        return
     with tempfile.TemporaryDirectory(prefix="newsreel-bench-") as folder:
         source = options.source or make_clip(encoder.path, Path(folder), options.size, options.seconds)
         print(f"ffmpeg {encoder.version}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")

@@ -2,58 +2,65 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
+import json
+import resource
+import subprocess
+import sys
 import time
 
-# How often the editor saves, in seconds; how long a save waits at most, as the site's own connections do.
+# Asks SQLite for its one write lock every so often, and gives it back at once: a process of its own, as an editor's is.
 EVERY, MOST_WAIT = 0.02, 30.0
+EDITOR = """
+import json, select, sqlite3, sys, time
+path, every, most = sys.argv[1], float(sys.argv[2]), float(sys.argv[3])
+connection = sqlite3.connect(path, timeout=most, isolation_level=None)
+waits = []
+while not select.select([sys.stdin], [], [], every)[0]:
+    start = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")
+    waits.append(time.perf_counter() - start)
+print(json.dumps(waits))
+"""
 
 
-class Editor(threading.Thread):
-    """Asks SQLite for its one write lock, over and over, and gives it back at once."""
+class Editor:
+    """Saves until told to end."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(daemon=True)
-        self._path, self._has_ended = path, threading.Event()
-        self.waits: list[float] = []
+        command = [sys.executable, "-c", EDITOR, path, str(EVERY), str(MOST_WAIT)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def run(self) -> None:
-        connection = sqlite3.connect(self._path, timeout=MOST_WAIT, isolation_level=None)
-        while not self._has_ended.wait(EVERY):
-            start = time.perf_counter()
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("ROLLBACK")
-            self.waits.append(time.perf_counter() - start)
-        connection.close()
-
-    def end(self) -> None:
-        self._has_ended.set()
-        self.join()
+    def end(self) -> list[float]:
+        """How long each save waited, in seconds."""
+        return json.loads(self._process.communicate("\n")[0])
 
 
 class Transactions:
-    """How long each transaction of this process held the write lock."""
+    """How long each transaction of the index held the write lock: seconds of the clock, and of CPU."""
 
     def __init__(self) -> None:
-        from search import writing
+        from search import noting, refreshing, writing
 
-        self.lengths: list[float] = []
-        self._atomic, lengths = writing.transaction.atomic, self.lengths
+        self.walls: list[float] = []
+        self.cpus: list[float] = []
+        original = writing.transaction
 
         class Timed:
             def __init__(timed, **options: object) -> None:
-                timed.inner = self._atomic(**options)
+                timed.inner = original.atomic(**options)
 
             def __enter__(timed) -> None:
                 timed.inner.__enter__()
-                timed.start = time.perf_counter()
+                timed.wall, timed.cpu = time.perf_counter(), time.process_time()
 
             def __exit__(timed, *error: object) -> None:
                 timed.inner.__exit__(*error)
-                lengths.append(time.perf_counter() - timed.start)
+                self.walls.append(time.perf_counter() - timed.wall)
+                self.cpus.append(time.process_time() - timed.cpu)
 
-        writing.transaction = type("Transaction", (), {"atomic": Timed})
+        for module in (noting, refreshing, writing):
+            module.transaction = type("Transaction", (), {"atomic": Timed})
 
 
 def report() -> None:
@@ -67,21 +74,19 @@ def report() -> None:
     Document.objects.update(digest="")
     transactions = Transactions()
     editor = Editor(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
-    if editor:
-        editor.start()
     start, cpu = time.perf_counter(), time.process_time()
     call_command("update_index", verbosity=0)
     taken, used = time.perf_counter() - start, time.process_time() - cpu
-    print(f"  {entries} entries written anew in {taken:.0f} s ({used:.0f} s of CPU)")
-    lengths = sorted(transactions.lengths)
-    print(
-        f"  {len(lengths)} transactions, half of them under {lengths[len(lengths) // 2] * 1000:.0f} ms, "
-        f"the longest {lengths[-1] * 1000:.0f} ms"
-    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  {entries} entries written anew in {taken:.0f} s ({used:.0f} s of CPU, {memory:.0f} MB at most)")
+    print(f"  {len(transactions.walls)} transactions: {_spread(transactions.walls)}")
+    print(f"  CPU time of each of them: {_spread(transactions.cpus)}")
     if editor:
-        editor.end()
-        waits = sorted(editor.waits)
-        print(
-            f"  {len(waits)} saves beside it: 99 % waited under {waits[int(len(waits) * 0.99)] * 1000:.0f} ms, "
-            f"the longest {waits[-1] * 1000:.0f} ms"
-        )
+        waits = editor.end()
+        print(f"  {len(waits)} saves beside it, which waited: {_spread(waits)}")
+
+
+def _spread(seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    half, most = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
+    return f"half under {half * 1000:.0f} ms, 99 % under {most * 1000:.0f} ms, the longest {ordered[-1] * 1000:.0f} ms"

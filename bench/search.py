@@ -10,87 +10,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.archives import open_archive, postgres_server
+from bench.archives import open_archive
+from bench.postgres import postgres_server
+from bench.stock import beside_stock
+from bench.timing import Figure, measure
 
-STOCK = "wagtail.search.backends.database"
 # A word in so many stories, however large the archive: what is found and printed is the same then.
 SO_RARE = 6
 QUESTION = "when does the government hold an election about the harbour and its lighthouse"
 PHRASE = '"night ferry to the islands"'
 THREE_FILTERS = {"kind": "article", "type": "news", "when": "year"}
 COMMON = "the of and to in a that is for on with was"
-# A stock search that takes longer is measured once.
-PATIENCE = 3.0
-
-
-@dataclass
-class Figure:
-    """One line: milliseconds of CPU (half of the requests take less, 95 % do), of the clock, and database queries."""
-
-    name: str
-    cpu: float
-    p95: float
-    wall: float
-    queries: int
-    note: str = ""
-
-
-class Clock:
-    """CPU time of this process and of the database's server process that works for it."""
-
-    def __init__(self) -> None:
-        from django.db import connection
-
-        self._server: Path | None = None
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_backend_pid()")
-                self._server = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-
-    def __call__(self) -> float:
-        """Milliseconds so far."""
-        server = int(self._server.read_text().split()[0]) / 1e6 if self._server else 0.0
-        return time.process_time() * 1000 + server
-
-
-def measure(name: str, work: Callable[[], object], repeats: int) -> Figure:
-    """Two requests warm up, then so many are measured; one that tries one's patience is measured once."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    clock, cpu, wall = Clock(), [], []
-
-    def once() -> None:
-        before, start = clock(), time.perf_counter()
-        work()
-        wall.append((time.perf_counter() - start) * 1000)
-        cpu.append(clock() - before)
-
-    with CaptureQueriesContext(connection) as counted:
-        once()
-        queries = len(counted)
-    if wall[0] < PATIENCE * 1000:
-        work()
-        with CaptureQueriesContext(connection) as counted:
-            work()
-            queries = len(counted)
-        cpu, wall = [], []
-        for _ in range(repeats):
-            once()
-    p95 = sorted(cpu)[max(0, round(len(cpu) * 0.95) - 1)]
-    note = "measured once" if len(cpu) == 1 else ""
-    return Figure(name, statistics.median(cpu), p95, statistics.median(wall), queries, note)
 
 
 def figures(repeats: int, stock: bool) -> Iterator[Figure]:
@@ -126,7 +65,7 @@ def figures(repeats: int, stock: bool) -> Iterator[Figure]:
     yield Figure(f"worst of {len(hostile)} hostile", *list(asdict(worst).values())[1:5], note=worst.name[:40])
     yield measure("publish: index one story", publishing(), repeats)
     if stock:
-        yield from beside_stock(word, max(3, repeats // 4))
+        yield from beside_stock(word, QUESTION, PHRASE, max(3, repeats // 4))
 
 
 def so_rare_a_word() -> str:
@@ -180,44 +119,22 @@ def publishing() -> Callable[[], None]:
     return publish
 
 
-def beside_stock(word: str, repeats: int) -> Iterator[Figure]:
-    """The first page of `.search()` by both backends; the stock one's index is built if it is empty."""
-    from wagtail.search.backends import get_search_backend
-    from wagtail.search.models import IndexEntry
-
-    from news.models import ArticlePage
-    from newsreel.models import StoryPage
-
-    backends = {"ours": get_search_backend(), "Wagtail's": get_search_backend(STOCK, ATOMIC_REBUILD=False)}
-    if not IndexEntry.objects.exists():
-        print("Building Wagtail's own index …", file=sys.stderr)
-        stories, index = (
-            ArticlePage.objects.order_by("pk"),
-            backends["Wagtail's"].get_index_for_model(ArticlePage),
-        )
-        for start in range(0, stories.count(), 500):
-            index.add_items(ArticlePage, list(stories[start : start + 500]))
-    asked = {"rare word": word, "no hit": "zzqxkw", "word in 3 %": "harbour", "word in 40 %": "government"}
-    asked |= {"phrase": PHRASE, "prefix": "lig", "question": QUESTION}
-    for name, text in asked.items():
-        for whose, backend in backends.items():
-
-            def search(backend=backend, text=text, name=name) -> None:
-                find = backend.autocomplete if name == "prefix" else backend.search
-                list(find(text.strip('"'), StoryPage.objects.published())[:20])
-
-            yield measure(f".search() {name}, {whose}", search, repeats)
-
-
 def show(vendor: str, sizes: list[int], found: dict[int, list[Figure]]) -> None:
     """The figures of the archives beside each other."""
     heads = "".join(f"{size:>26} stories" for size in sizes)
     columns = f"{'CPU ms':>9}{'p95':>8}{'wall':>9}{'queries':>8}" * len(sizes)
     print(f"\n{vendor:40}{heads}\n{'':40}{columns}{'growth':>9}")
     for lines in zip(*(found[size] for size in sizes), strict=True):
-        cells = "".join(f"{one.cpu:>9.1f}{one.p95:>8.1f}{one.wall:>9.1f}{one.queries:>8}" for one in lines)
+        cells = "".join(map(cells_of, lines))
         growth = f"{lines[-1].cpu / lines[0].cpu:>8.2f}×" if len(lines) > 1 else ""
         print(f"{lines[-1].name:40}{cells}{growth}  {lines[-1].note}", flush=True)
+
+
+def cells_of(one: Figure) -> str:
+    """A figure's columns. What was given up takes longer than it was let."""
+    if not one.has_ended:
+        return f"{f'> {one.cpu:.0f}':>9}{'':>8}{f'> {one.wall:.0f}':>9}{'':>8}"
+    return f"{one.cpu:>9.1f}{one.p95:>8.1f}{one.wall:>9.1f}{one.queries:>8}"
 
 
 def main() -> None:

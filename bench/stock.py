@@ -1,0 +1,75 @@
+"""The first page of `.search()` and `.autocomplete()`, by our backend and by Wagtail's own, on the same stories."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bench.timing import Figure, GivenUp, measure
+
+STOCK = "wagtail.search.backends.database"
+# Seconds after which a search is given up.
+MOST_SECONDS = 60
+
+
+def beside_stock(word: str, question: str, phrase: str, repeats: int) -> Iterator[Figure]:
+    """The first page of `.search()` by both backends; the stock one's index is built if it is empty."""
+    from wagtail.search.backends import get_search_backend
+    from wagtail.search.models import IndexEntry
+
+    from news.models import ArticlePage
+    from newsreel.models import StoryPage
+
+    backends = {"ours": get_search_backend(), "Wagtail's": get_search_backend(STOCK, ATOMIC_REBUILD=False)}
+    if not IndexEntry.objects.exists():
+        print("Building Wagtail's own index …", file=sys.stderr)
+        stories, index = (
+            ArticlePage.objects.order_by("pk"),
+            backends["Wagtail's"].get_index_for_model(ArticlePage),
+        )
+        for start in range(0, stories.count(), 500):
+            index.add_items(ArticlePage, list(stories[start : start + 500]))
+    asked = {"rare word": word, "no hit": "zzqxkw", "word in 3 %": "harbour", "word in 40 %": "government"}
+    asked |= {"phrase": phrase, "prefix": "lig", "question": question}
+    for name, text in asked.items():
+        for whose, backend in backends.items():
+
+            def search(backend=backend, text=text, name=name) -> None:
+                find = backend.autocomplete if name == "prefix" else backend.search
+                with _limited():
+                    list(find(text.strip('"'), StoryPage.objects.published())[:20])
+
+            yield measure(f".search() {name}, {whose}", search, repeats)
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Stop what the database does after MOST_SECONDS. Raises GivenUp then."""
+    from django.db import OperationalError, connection
+
+    connection.ensure_connection()
+    end, is_sqlite = time.monotonic() + MOST_SECONDS, connection.vendor == "sqlite"
+    if is_sqlite:
+        connection.connection.set_progress_handler(lambda: time.monotonic() > end, 100_000)
+    else:
+        _set_timeout(MOST_SECONDS)
+    try:
+        yield
+    except OperationalError as error:
+        if time.monotonic() < end - 1:
+            raise
+        raise GivenUp from error
+    finally:
+        if is_sqlite:
+            connection.connection.set_progress_handler(None, 0)
+        else:
+            _set_timeout(0)
+
+
+def _set_timeout(seconds: int) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{seconds}s"])
