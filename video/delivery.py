@@ -92,16 +92,21 @@ def text_on_offer(name: str, job: EncodingJob) -> FileOnOffer:
 def master_of(job: EncodingJob, *, with_words: bool = True) -> str:
     """The master playlist of what is finished now, with the captions of the page that is live.
 
-    Without those it is for previews: the words of a draft stand in its page, and go nowhere else.
+    Without those it is for previews: the words of a draft stand in its page, and go nowhere else. Before there is
+    anything to play it says that something comes. Raises Http404 if nothing does.
     """
-    if not job.is_streamable:
+    rungs = described_rungs(job) if job.is_streamable else []
+    has_pictures = any(
+        rung.kind == Rung.Kind.VIDEO for rung in rungs
+    )  # they may be gone since the job was read
+    if not has_pictures:
+        if job.is_open:
+            return hls.master_playlist([], growing=True)
         raise Http404(MASTER)
     page = page_for(job)
     language = (page.spoken_language or page.language) if page else ""
-    rungs = described_rungs(job)
-    if not any(rung.kind == Rung.Kind.VIDEO for rung in rungs):  # taken away since the job was read
-        raise Http404(MASTER)
-    return hls.master_playlist(rungs, subtitles_on(page) if page and with_words else [], language)
+    words = subtitles_on(page) if page and with_words else []
+    return hls.master_playlist(rungs, words, language, growing=job.is_open)
 
 
 def described_rungs(job: EncodingJob) -> list[Rung]:

@@ -17,6 +17,10 @@ CONTENT_TYPE = "application/vnd.apple.mpegurl"
 KEYS_ENDING = "-keys.m3u8"
 # A player that knows nothing of the connection yet begins with the first variant listed: a middling one.
 FIRST_CHOICE_BITS = 2_000_000
+# While more is being made of a film its master playlist says so (session data, 4.3.4.4), and after how many seconds a
+# player may look at it again. What a playlist without it offers is all that there will be.
+GROWING = "newsreel.growing"
+GROWING_SECONDS = 20
 # What each kind of captions does for its readers (Apple's HLS authoring specification, 4.5 and 4.6).
 SPOKEN_AND_HEARD = (
     "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
@@ -34,11 +38,20 @@ class Subtitles:
     is_default: bool = False
 
 
-def master_playlist(rungs: Sequence[Rung], subtitles: Iterable[Subtitles] = (), language: str = "") -> str:
-    """The master playlist (4.3.4): one variant a picture size, all with the shared sound and the subtitles."""
+def master_playlist(
+    rungs: Sequence[Rung], subtitles: Iterable[Subtitles] = (), language: str = "", *, growing: bool = False
+) -> str:
+    """The master playlist (4.3.4): one variant a picture size, all with the shared sound and the subtitles.
+
+    `growing`: whether more is being made. Then there may be no variant yet: nothing that plays, but our own player
+    learns where to wait.
+    """
     pictures = in_order([rung for rung in rungs if rung.kind == "video"])
     sound = next((rung for rung in rungs if rung.kind == "audio"), None)
     lines = ["#EXTM3U", f"#EXT-X-VERSION:{VERSION}", "#EXT-X-INDEPENDENT-SEGMENTS"]
+    if growing:
+        data = {"DATA-ID": quoted(GROWING), "VALUE": quoted(str(GROWING_SECONDS))}
+        lines.append("#EXT-X-SESSION-DATA:" + attribute_list(data))
     if sound is not None:
         lines.append(_sound(sound, language))
     subtitles = unique_labels(subtitles)
@@ -51,6 +64,8 @@ def master_playlist(rungs: Sequence[Rung], subtitles: Iterable[Subtitles] = (), 
 
 def in_order(pictures: list[Rung]) -> list[Rung]:
     """Best first, but before all the best one for a connection that nobody has measured yet."""
+    if not pictures:
+        return []
     pictures = sorted(pictures, key=lambda rung: -(rung.bandwidth or 0))
     modest = [rung for rung in pictures if (rung.bandwidth or 0) <= FIRST_CHOICE_BITS]
     first = modest[0] if modest else pictures[-1]

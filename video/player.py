@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.conf.locale import LANG_INFO
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,8 +32,6 @@ HLS_TYPE = "application/vnd.apple.mpegurl"
 FRAME_SIDE = 1920
 # A loop of at most this many seconds plays silently by itself, in view and where motion is welcome.
 LONGEST_CLIP = 20
-# While better pictures are still being made, an open player looks at its playlist again after so many seconds.
-GROWING_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class Player:
     poster_alt: str = ""
     sources: tuple[Source, ...] = ()
     hls: str = ""
-    growing: int = 0
+    coming: str = ""
     storyboard: str = ""
     download_url: str = ""
     content_warning: str = ""
@@ -187,10 +186,20 @@ def _addresses(page: VideoPage) -> dict[str, object]:
     return {
         "sources": (source,),
         "hls": hls,
-        "growing": GROWING_SECONDS if file.hls_url and file.encoding.is_open else 0,
+        "coming": "" if hls else _coming(page),
         "storyboard": file.storyboard_url,
         "download_url": one_file if page.download_allowed else "",
     }
+
+
+def _coming(page: VideoPage) -> str:
+    """Where the streams will be, while the first of them are being made; nothing if none are.
+
+    One query for a page that did not come from `VideoPage.objects.for_player()`.
+    """
+    token = page.open_job if "open_job" in page.__dict__ else page.file.open_job_token
+    name = "wordless.m3u8" if page.prints_tracks_inline else "master.m3u8"
+    return reverse("video_encoded", args=[page.file.token, token, name]) if token else ""
 
 
 def _spoken_language(page: VideoPage) -> str:

@@ -9,15 +9,17 @@ from pathlib import Path
 from re import search
 
 import pytest
+from django.urls import reverse
 
 from news.blocks.video import VideoBlock
 from tests import factories
 from tests.video.encoding_fakes import ready_job
 from video.chapters import Chapter
 from video.embed import embed_size
-from video.models import EncodingJob, VideoFile, VideoPage
+from video.encoding import jobs
+from video.models import VideoFile, VideoPage
 from video.models.rights import Embedding
-from video.player import GROWING_SECONDS, HLS_TYPE, LONGEST_CLIP, Player, Source, player_for
+from video.player import HLS_TYPE, LONGEST_CLIP, Player, Source, player_for
 
 STATIC = Path(__file__).resolve().parents[2] / "site" / "static"
 BEFORE_PLAY = (
@@ -164,13 +166,29 @@ def test_while_only_streams_are_finished_they_stand_in_the_page(tree):
 
 
 @pytest.mark.django_db
-def test_while_better_pictures_are_made_the_page_says_that_it_is_worth_looking_again(tree, client):
-    video = factories.playable_video(tree.videos)
-    job = ready_job(video.file)
-    assert "data-growing" not in client.get(video.url).text
-    job.state = EncodingJob.State.RUNNING
-    job.save()
-    assert f'data-growing="{GROWING_SECONDS}"' in client.get(video.url).text
+def test_while_only_the_original_plays_the_page_says_where_its_streams_will_be(tree, client):
+    page = factories.playable_video(tree.videos)
+    assert shown(page).coming == "", "nothing is being made"
+    job = jobs.queue_first(page.file)
+    address = reverse("video_encoded", args=[page.file.token, job.token, "master.m3u8"])
+    assert (shown(page).coming, shown(page).hls) == (address, "")
+    assert f'data-coming="{address}"' in client.get(page.url).text
+    assert f'data-coming="{address}"' in client.get(page.embed_path).text
+    page.prints_tracks_inline = True
+    assert player_for(page).coming == address.replace("master", "wordless")
+    jobs.cancel(job)
+    assert shown(page).coming == ""
+    ready_job(page.file)
+    assert (shown(page).coming, bool(shown(page).hls)) == ("", True)
+
+
+@pytest.mark.django_db
+def test_what_is_to_come_is_known_without_a_query_for_each_film(tree, django_assert_num_queries):
+    for _number in range(3):
+        jobs.queue_first(factories.playable_video(tree.videos, lead_image=None).file)
+    pages = list(VideoPage.objects.for_player())
+    with django_assert_num_queries(0):
+        assert all(player_for(page).coming for page in pages)
 
 
 @pytest.mark.django_db

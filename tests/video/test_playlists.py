@@ -101,6 +101,36 @@ def test_better_rungs_appear_by_themselves(tree, client, fake):
     assert response.headers["ETag"] != found["mp4"][0].headers["ETag"]
 
 
+PROMISE = f'#EXT-X-SESSION-DATA:DATA-ID="newsreel.growing",VALUE="{hls.GROWING_SECONDS}"'
+
+
+def test_a_playlist_promises_more_while_more_is_made_and_no_longer(page, client):
+    job = page.file.encoding
+    assert "SESSION-DATA" not in text(client, page.file, "master.m3u8")
+    for state in ("queued", "running"):
+        EncodingJob.objects.filter(pk=job.pk).update(state=state)
+        assert text(client, page.file, "master.m3u8").splitlines()[3] == PROMISE
+    for state in ("failed", "cancelled", "ready"):
+        EncodingJob.objects.filter(pk=job.pk).update(state=state)
+        assert "SESSION-DATA" not in text(client, page.file, "master.m3u8")
+
+
+def test_before_there_is_anything_to_play_the_playlist_only_promises(tree, client):
+    page = factories.playable_video(tree.videos)
+    job = jobs.queue_first(page.file)
+    url = reverse("video_encoded", args=[page.file.token, job.token, "master.m3u8"])
+    response = client.get(url)
+    assert body(response).decode().splitlines() == [
+        "#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS", PROMISE,
+    ]  # fmt: skip
+    assert "max-age=2" in response.headers["Cache-Control"]
+    VideoPage.objects.update(live=False)
+    assert client.get(url).status_code == 404
+    VideoPage.objects.update(live=True)
+    jobs.cancel(job)
+    assert client.get(url).status_code == 404, "and whoever waited knows that nothing comes"
+
+
 def test_a_player_that_asks_again_without_news_gets_no_body(page, client, django_assert_max_num_queries):
     EncodingJob.objects.update(state=EncodingJob.State.RUNNING, worker="pytest")
     url = address(page.file, "master.m3u8")

@@ -21,6 +21,7 @@ from newsreel.querysets import StoryQuerySet
 from video.desk.panels import FilmPanel
 from video.forms import VideoPageForm
 from video.models.captions import CaptionTrack
+from video.models.encoding import OPEN_STATES, EncodingJob
 from video.models.rights import Rights
 from video.models.sources import ExternalVideo
 from video.models.words import SpokenWords
@@ -43,7 +44,11 @@ class VideoQuerySet(StoryQuerySet):
     def for_player(self) -> Self:
         """Join file, provider and pictures, and load the caption tracks without their words: two queries."""
         tracks = CaptionTrack.objects.defer("text").order_by("sort_order", "pk")
-        return self.select_related("lead_image", "file__encoding", "external__poster").prefetch_related(
+        jobs = EncodingJob.objects.filter(
+            video_file=models.OuterRef("file"), state__in=OPEN_STATES
+        ).order_by()
+        joined = self.select_related("lead_image", "file__encoding", "external__poster")
+        return joined.annotate(open_job=models.Subquery(jobs.values("token")[:1])).prefetch_related(
             models.Prefetch("caption_tracks", tracks)
         )
 

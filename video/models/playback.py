@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from video.models.encoding import ONE_FILE, EncodingJob
+from video.models.encoding import ONE_FILE, OPEN_STATES, EncodingJob
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -87,6 +87,12 @@ class Playback:
         if "newest" in self.__dict__:
             return self.newest[0] if self.newest else None
         return self.jobs.order_by("-pk").first()
+
+    @property
+    def open_job_token(self) -> str:
+        """That of the job which is waiting or at work; nothing if none is. One query."""
+        tokens = self.jobs.filter(state__in=OPEN_STATES).values_list("token", flat=True)
+        return tokens.first() or ""
 
     @property
     def encoding_state(self) -> str:

@@ -4,6 +4,7 @@
 
 const HLS_TYPE = "application/vnd.apple.mpegurl";
 const GONE = new Set([403, 404, 410]);
+export const GROWING = "newsreel.growing"; // what a playlist calls its promise that there will be more
 const FIRST_ESTIMATE = 5e6; // bits per second
 const PATIENCE = 2000; // milliseconds that hls.js has to mend what the browser cannot decode
 
@@ -34,6 +35,8 @@ export class Engine extends EventTarget {
   hls = null;
   isFetching = false; // a piece of the film is on its way
   coming = null; // the reader of a longer playlist, until it takes over
+  offered = 0; // picture sizes in the playlist, of which hls.js may have left out what this browser cannot play
+  growing = 0; // seconds until the playlist may be looked at again; 0 if it is all that there will be
 
   constructor(video) {
     super();
@@ -88,6 +91,10 @@ export class Engine extends EventTarget {
     let mended = 0;
     hls.on(Hls.Events.FRAG_LOADING, () => { this.isFetching = true; });
     for (const name of ["FRAG_LOADED", "FRAG_LOAD_EMERGENCY_ABORTED", "ERROR"]) hls.on(Hls.Events[name], () => { this.isFetching = false; });
+    hls.on(Hls.Events.MANIFEST_LOADED, (_name, { levels, sessionData }) => {
+      this.offered = levels.length;
+      this.growing = +(sessionData?.[GROWING]?.VALUE ?? 0);
+    });
     hls.on(Hls.Events.MANIFEST_PARSED, () => {
       if (savesData()) hls.autoLevelCapping = 0;
       this.#say("levels");
@@ -157,6 +164,7 @@ export class Engine extends EventTarget {
     this.hls?.destroy();
     this.coming?.destroy();
     this.hls = this.coming = null;
+    this.offered = this.growing = 0;
     if (this.video.hasAttribute("src")) this.video.removeAttribute("src");
   }
 

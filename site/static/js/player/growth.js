@@ -1,35 +1,91 @@
-/* While a film is still being made, its playlist is looked at again from time to time (data-growing: seconds between two
-   looks): whoever began with the first, small picture gets the better ones without a reload. Only while it plays, and less
-   and less often where nothing comes; the answer to a look without news has no body. */
+/* While a film is still being made, its playlist says so, and in how many seconds it may be looked at again. Whoever
+   began with the first, small picture gets the better ones without a reload; whoever began with the original gets the
+   streams when it is started the next time (data-coming: where they will be). Only while it plays, and less and less
+   often where nothing comes; the answer to a look without news has no body. A playlist that promises nothing more is
+   the last that is asked for. */
+
+import { GROWING } from "./engine.js";
+import { freeze } from "./recovery.js";
 
 const SLOWER = 1.5;
-const LONGEST = 120; // seconds
+const SOON = 20, LONGEST = 120; // seconds
+const PATIENCE = 1000; // milliseconds that a start waits to hear of streams
 
-/* How many picture sizes a master playlist offers. */
+/* How many picture sizes a master playlist offers, and after how many seconds there may be more. */
 const sizes = (playlist) => playlist.match(/^#EXT-X-STREAM-INF:/gm)?.length ?? 0;
+const promise = (playlist) => +(playlist.split(`DATA-ID="${GROWING}",VALUE="`)[1]?.split('"')[0] ?? 0);
 
-export function watchGrowth({ video, engine }) {
-  let timer = 0, pause = 0;
+/* What is gone promises nothing. Raises while the line or the server is down. */
+async function read(address) {
+  const answer = await fetch(address, { cache: "no-cache" });
+  if (answer.status >= 500) throw new Error(answer.statusText);
+  return answer.ok ? answer.text() : "";
+}
 
-  const seconds = () => pause || +video.dataset.growing;
+export function watchGrowth({ root, video, engine }) {
+  let timer = 0, pause = 0, isNew = false;
+
+  /* The playlist to look at: of the streams that play, or that will. Nothing if all has come. */
+  const address = () => {
+    if (engine.hls) return engine.growing ? video.dataset.hls : "";
+    return video.dataset.hls ? "" : video.dataset.coming;
+  };
+
+  const arrive = () => {
+    video.dataset.hls = video.dataset.coming;
+    delete video.dataset.coming;
+    isNew = true;
+  };
+
+  const compare = (playlist) => {
+    const count = sizes(playlist), next = promise(playlist);
+    if (engine.hls && count > engine.offered) {
+      pause = engine.growing;
+      engine.grow(); // and hears what that playlist promises
+      return;
+    }
+    pause = Math.min(LONGEST, pause ? pause * SLOWER : next);
+    if (engine.hls) engine.growing = next;
+    else if (count) arrive();
+    else if (!next) delete video.dataset.coming;
+  };
 
   const look = async () => {
+    const from = address();
     timer = 0;
-    if (!engine.hls || video.paused) return; // “playing” comes back to it
+    if (!from || video.paused) return; // “playing” comes back to it
     try {
-      const answer = await fetch(video.dataset.hls, { cache: "no-cache" });
-      if (!answer.ok) return; // whatever it means, the film itself will run into it
-      if (sizes(await answer.text()) > engine.levels.length) {
-        engine.grow();
-        pause = 0;
-      } else {
-        pause = Math.min(LONGEST, seconds() * SLOWER);
-      }
-    } catch { /* the line is down: at the next look it may be up */ }
+      const playlist = await read(from);
+      if (from === address()) compare(playlist);
+    } catch {
+      pause = Math.min(LONGEST, (pause || SOON) * SLOWER);
+    }
     wait();
   };
 
-  const wait = () => { if (!timer && video.dataset.growing) timer = setTimeout(look, seconds() * 1000); };
+  const wait = () => { if (!timer && address()) timer = setTimeout(look, (pause || engine.growing) * 1000); };
 
+  /* Who starts again what stood still gets the streams, at the same second. */
+  const change = async () => {
+    if (!isNew) return;
+    isNew = false;
+    if (engine.mode !== "file") return;
+    freeze(root, video);
+    await engine.load(video.duration - video.currentTime < 0.5 ? 0 : video.currentTime);
+    video.play().catch(() => { /* the button shows that it stands */ });
+  };
+
+  video.addEventListener("play", change);
   video.addEventListener("playing", wait);
+  root.addEventListener("newsreel:replaced", () => { pause = 0; isNew = false; });
+
+  return {
+    /* Before anything of the film is fetched: have its streams come since the page was made? */
+    async arrived() {
+      const from = address();
+      if (!from) return;
+      const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+      await Promise.race([read(from).then(compare).catch(() => { /* the original plays */ }), late]);
+    },
+  };
 }

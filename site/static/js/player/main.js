@@ -44,7 +44,7 @@ export async function enhance(root, video, { focused }) {
   player.panels = new Panels(player);
   listenToKeys(player);
   guard(player);
-  watchGrowth(player);
+  const growth = watchGrowth(player);
   count(video);
   if (root.dataset.kind === "main") follow(video);
   const { volume, rate } = recall();
@@ -52,6 +52,7 @@ export async function enhance(root, video, { focused }) {
   if (rate) video.defaultPlaybackRate = video.playbackRate = rate;
   video.controls = false;
   root.dataset.state = "ready";
+  await growth.arrived();
   await engine.load(+video.dataset.start || 0);
   video.addEventListener("play", () => describeToSystem(video), { once: true });
   if (focused || document.activeElement === document.body) player.controls.focus();

@@ -24,6 +24,17 @@ async function ask() {
   return response.ok ? { state: "there", page } : { state: "away" };
 }
 
+/* The last picture stays until the first that is loaded next is there. */
+export function freeze(root, video) {
+  if (video.readyState < 2) return;
+  const canvas = root.querySelector("canvas");
+  try {
+    canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
+    root.dataset.frozen = "";
+    video.addEventListener("loadeddata", () => setTimeout(() => delete root.dataset.frozen, 200), { once: true });
+  } catch { /* it shows its poster for a moment */ }
+}
+
 export function guard(player) {
   const { root, video, ui, engine, captions, controls } = player;
   const message = controls.find("message");
@@ -56,20 +67,10 @@ export function guard(player) {
     if (focused) root.focus({ preventScroll: true });
   };
 
-  /* The last picture stays until the first of the new file is there. */
-  const freeze = () => {
-    const canvas = root.querySelector("canvas");
-    try {
-      canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
-      root.dataset.frozen = "";
-      video.addEventListener("loadeddata", () => setTimeout(() => delete root.dataset.frozen, 200), { once: true });
-    } catch { /* it shows its poster for a moment */ }
-  };
-
   const replace = async (page, fresh) => {
     const { currentTime, paused } = video, next = fresh.querySelector("video");
-    if (video.readyState >= 2) freeze();
-    for (const name of ["hls", "growing", "storyboard", "chapters", "duration"]) {
+    freeze(root, video);
+    for (const name of ["hls", "coming", "storyboard", "chapters", "duration"]) {
       if (next.dataset[name] === undefined) delete video.dataset[name];
       else video.dataset[name] = next.dataset[name];
     }
