@@ -57,12 +57,17 @@ def replace(different: Sequence[Difference]) -> None:
     """Write these entries, unless somebody has written a newer one since."""
     alias = router.db_for_write(Document)
     note_entries([one.entry for one in different])
+    is_postgres = connections[alias].vendor == "postgresql"
     # Who locks one entry at a time never waits in a circle with one who publishes several stories at once. On SQLite
     # there is one lock, and twenty entries are written in the time of three.
-    size = 1 if connections[alias].vendor == "postgresql" else BATCH
+    size = 1 if is_postgres else BATCH
     for start in range(0, len(different), size):
         batch = different[start : start + size]
         with _undisturbed(), transaction.atomic(using=alias):
+            if (
+                is_postgres
+            ):  # the disk need not be waited for: what it loses in a crash, the next rebuild writes again
+                _run(alias, "SET LOCAL synchronous_commit = off")
             upsert([(one.key, one.entry) for one in batch], [one.digest for one in batch])
     note_languages(one.entry.language for one in different)
 
@@ -77,6 +82,11 @@ def batches_of(model: type[models.Model], last: object = None) -> Iterator[list[
             return
         yield batch
         last = batch[-1]
+
+
+def _run(alias: str, statement: str) -> None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement)
 
 
 @contextmanager
