@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newsreel.models import StoryPage
 from search.analysis.texts import Finder
-from search.engine import MOST_COUNTED, Facets, Filters, Marker, Names, Results, Suggestion
+from search.engine import MOST_COUNTED, Correction, Facets, Filters, Marker, Names, Results, Suggestion
 from search.languages import index_languages
 from search.matching.tree import Wording, wanted_terms
 from search.matching.wording import node_of
@@ -70,8 +70,11 @@ class DatabaseEngine:
         stories = list(backend_results[: size - len(named)])
         return named + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
 
-    def correct(self, query: ReaderQuery) -> str:
+    def correct(self, query: ReaderQuery) -> Correction:
         return self._search(query).correction()
+
+    def shorter(self, query: ReaderQuery, filters: Filters) -> list[str]:
+        return self._search(query).shorter(filters)
 
     def marker(self, query: ReaderQuery) -> Marker:
         languages = index_languages()

@@ -12,7 +12,7 @@ from wagtail.search.backends import get_search_backend
 
 from newsreel.models import Author, StoryPage, Topic
 from newsreel.querysets import StoryQuerySet
-from search.engine import MOST_COUNTED, Facets, Filters, Marker, Names, Results, Suggestion
+from search.engine import MOST_COUNTED, Correction, Facets, Filters, Marker, Names, Results, Suggestion
 from search.query import TELLING_LENGTH, ReaderQuery, words_of
 
 
@@ -79,8 +79,11 @@ class PublicApiEngine:
         stories = backend.autocomplete(text, StoryPage.objects.published())[: size - len(found)]
         return found + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
 
-    def correct(self, query: ReaderQuery) -> str:
-        return ""
+    def correct(self, query: ReaderQuery) -> Correction:
+        return Correction()
+
+    def shorter(self, query: ReaderQuery, filters: Filters) -> list[str]:
+        return []
 
     def marker(self, query: ReaderQuery) -> Marker:
         return PlainMarker(query.words_to_mark)

@@ -7,6 +7,8 @@ search.engines chooses.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -93,6 +95,26 @@ class Suggestion:
     url: str
 
 
+@dataclass(frozen=True)
+class Correction:
+    """“Did you mean …”: `query` as the reader wrote it, and `better`: what each misspelt word of it may be, folded.
+
+    `stories`: primary keys of some published ones that have these words, and so say how they are written.
+    """
+
+    query: ReaderQuery = field(default_factory=ReaderQuery)
+    better: Mapping[str, str] = field(default_factory=dict)
+    stories: tuple[int, ...] = ()
+
+    def written(self, forms: Mapping[str, str]) -> str:
+        """The corrected query, its new words in these forms; nothing if there is nothing to correct."""
+        text, typed = self.query.text, self.query.typed
+        for word, folded in self.better.items():
+            old, new = typed.get(word, word), forms.get(folded, folded)
+            text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _found, new=new: new, text)
+        return "" if text.casefold() == self.query.text.casefold() else text
+
+
 class Engine(Protocol):
     """What a newsroom's engine can do."""
 
@@ -114,11 +136,14 @@ class Engine(Protocol):
     def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
         """What the typed beginning may become: authors and topics before stories, all public."""
 
-    def correct(self, query: ReaderQuery) -> str:
-        """“Did you mean …”: the query with its misspelt words in the newsroom's own, or nothing.
+    def correct(self, query: ReaderQuery) -> Correction:
+        """“Did you mean …”: the newsroom's own words for misspelt ones.
 
         Only what finds published stories is offered.
         """
+
+    def shorter(self, query: ReaderQuery, filters: Filters) -> list[str]:
+        """Queries with some of the words that find stories, where search_stories() found none with all of them."""
 
     def marker(self, query: ReaderQuery) -> Marker:
         """For marking the words of a query in any text."""

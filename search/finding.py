@@ -16,11 +16,12 @@ from newsreel.models import Author, StoryPage, Topic
 from search import engines
 from search.engine import Results
 from search.facets import Filter, filters
-from search.help import Help, help_with
+from search.help import Help, help_with, with_spelling
 from search.narrowing import Narrowing
 from search.picks import SHOWN, Pick, picks_for
 from search.presenting import Result, present
 from search.query import ReaderQuery
+from search.story_words import words_of_stories
 from search.synonyms import with_synonyms
 from search.taught import current_groups
 
@@ -109,11 +110,11 @@ def with_latest(found: Found) -> Found:
 
 
 def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
-    engine = engines.engine()
+    engine, chosen = engines.engine(), narrowing.to_filters()
     named = engine.names(query, MOST_NAMED)
     results = engine.search_stories(
         query,
-        narrowing.to_filters(),
+        chosen,
         newest_first=narrowing.newest_first,
         start=0 if narrowing.of_names else (number - 1) * PAGE_SIZE,
         size=1 if narrowing.of_names else PAGE_SIZE,
@@ -130,8 +131,8 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     found.page_obj = CountedPaginator(results.total).get_page(number)
     if number != found.page_obj.number:
         raise Http404
+    found.help = help_with(engine, query, narrowing, results, chosen)
     _fill(found, query, results, is_first=is_first, is_exact=named.is_exact)
-    found.help = help_with(engine, query, narrowing, results)
     return found
 
 
@@ -167,7 +168,9 @@ def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool,
     )
     named = [*found.authors, *filter(None, [found.best_author])]
     prepare_cards(stories.values(), images=[author.portrait for author in named])
-    found.results = present(shown, results.marker, len(query.words))
+    words = words_of_stories(shown, found.help.correction.stories)
+    found.results = present(shown, words, results.marker, len(query.words))
+    found.help = with_spelling(found.help, words)
     found.writers = authors_of(shown, without=named, size=NAMES)
     found.subjects = topics_of(shown, without=[*found.topics, found.best_name or Topic()], size=NAMES)
 

@@ -2,38 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from search.engine import Engine, Filters, Results
+from search.engine import Correction, Engine, Filters, Results
 from search.narrowing import Narrowing, address
 from search.query import ReaderQuery
+from search.shorter import plainer_query
+from search.story_words import StoryWords, prose
+from search.written import written
 
 # From so many results on, a reader is not asked whether something else was meant.
 ENOUGH = 5
 
 
 @dataclass(frozen=True)
-class Help:
-    """`corrected` is another spelling, with its address; `unfiltered` says how many there are without filters."""
+class Way:
+    """Another query that finds something, and where."""
 
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """`corrected` is another spelling, with its address. `unfiltered` says how many results there are without filters.
+
+    `shorter` are queries with fewer words, or without quotes, within the filters that are chosen.
+    """
+
+    correction: Correction = field(default_factory=Correction)
     corrected: str = ""
     corrected_url: str = ""
+    shorter: tuple[Way, ...] = ()
     unfiltered: int = 0
     unfiltered_url: str = ""
 
 
-def help_with(engine: Engine, query: ReaderQuery, narrowing: Narrowing, results: Results) -> Help:
-    """Nothing to say where a query found all its words in enough stories."""
-    corrected, unfiltered = "", 0
+def help_with(
+    engine: Engine, query: ReaderQuery, narrowing: Narrowing, results: Results, chosen: Filters
+) -> Help:
+    """Nothing to say where a query found all its words in enough stories. What is offered finds something."""
+    correction, unfiltered = Correction(), 0
     if not results.total and narrowing.is_narrow:
         unfiltered = engine.search_stories(query, Filters(), size=1, facets=False).total
     if not unfiltered and (results.match != "all" or results.total < ENOUGH):
-        corrected = engine.correct(query)
-        if corrected.casefold() == query.text.casefold():
-            corrected = ""
+        correction = engine.correct(query)
+    shorter = engine.shorter(query, chosen) if results.match != "all" else []
+    if not (results.total or correction.better or unfiltered or shorter):
+        shorter = _plainer(engine, query, chosen)
     return Help(
-        corrected=corrected,
-        corrected_url=address(corrected, Narrowing()) if corrected else "",
+        correction=correction,
+        shorter=tuple(Way(text, address(text, narrowing)) for text in shorter),
         unfiltered=unfiltered,
         unfiltered_url=address(query.text, Narrowing(newest_first=narrowing.newest_first)),
     )
+
+
+def with_spelling(found: Help, words: Mapping[int, StoryWords]) -> Help:
+    """The same with the corrected query as the newsroom writes it; `words` of the stories that the correction names."""
+    correction = found.correction
+    if not correction.better:
+        return found
+    texts = prose(words[story] for story in correction.stories if story in words)
+    text = correction.written(written(set(correction.better.values()), texts))
+    return replace(found, corrected=text, corrected_url=address(text, Narrowing())) if text else found
+
+
+def _plainer(engine: Engine, query: ReaderQuery, chosen: Filters) -> list[str]:
+    """The query without its quotes and exclusions, if it has any and finds something then."""
+    plainer = plainer_query(query)
+    if plainer is None or engine.search_stories(plainer, chosen, size=1, facets=False).match != "all":
+        return []
+    return [plainer.text]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsreel.models import StoryPage
 from search.engine import Marker
 from search.passages import Passage, passage, whole
-from search.story_words import StoryWords, words_of_stories
+from search.story_words import StoryWords
 from video.transcripts import TranscriptLine
 
 # Spoken lines are looked through up to here.
@@ -35,9 +35,10 @@ class Result:
     spoken: Spoken | None = None
 
 
-def present(stories: Sequence[StoryPage], marker: Marker, wanted: int) -> list[Result]:
-    """Prepared stories as results of a query for `wanted` words. One database query for all of them."""
-    words = words_of_stories(stories)
+def present(
+    stories: Sequence[StoryPage], words: Mapping[int, StoryWords], marker: Marker, wanted: int
+) -> list[Result]:
+    """Prepared stories, with their words by primary key, as results of a query for `wanted` words."""
     return [_result(story, words.get(story.pk, StoryWords()), marker, wanted) for story in stories]
 
 

@@ -73,6 +73,13 @@ class ReaderQuery:
         return tuple(word for term in self.wanted for word in term.words)
 
     @property
+    def typed(self) -> dict[str, str]:
+        """Words as they stand in the text, with their apostrophes; those that a sign parts are not in it."""
+        chunks = [re.sub(r"^\W+|\W+$", "", chunk) for chunk in self.text.split()]
+        found = {tuple(words_of(chunk)): chunk for chunk in chunks}
+        return {words[0]: chunk for words, chunk in found.items() if len(words) == 1}
+
+    @property
     def words_to_mark(self) -> tuple[str, ...]:
         """All wanted words and those that mean the same, for marking them in a result."""
         return tuple(word for term in self.wanted for words in (term.words, *term.also) for word in words)

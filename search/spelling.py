@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import connections, router
 
 from search.analysis.folding import fold
+from search.engine import Correction
 from search.matching.tree import Term, Wording
 from search.models import WordPart
 from search.noting import parts_of
@@ -18,6 +18,10 @@ _CANDIDATES = 60
 _LEAST_LENGTH = 4
 # A text with more words that nobody has written is in no language of the newsroom.
 _MOST_CORRECTED = 3
+# In how many texts a word may stand that nothing published has.
+_SELDOM = 20
+# How a word is written is looked up in so many stories.
+_WITNESSES = 4
 _SHARING = """
 SELECT * FROM (
     SELECT {place}, word_id, COUNT(*) AS shared FROM search_wordpart
@@ -80,40 +84,67 @@ def distance(first: str, second: str) -> int:
 
 
 class Spelling:
-    """What may be meant by the words of a query that stand in no text.
+    """What may be meant by the words of a query that stand in no published text.
 
-    `known`: in how many texts terms stand, as far as that has been asked. `counts`: in how many published stories the
-    candidates stand; who asks the database fills it in.
+    `known`: in how many texts terms stand, published or not, as far as that has been asked. `found`: published stories
+    in which a candidate stands, the newest first; who asks the database fills it in.
     """
 
     def __init__(self, query: ReaderQuery, wording: Wording, known: dict[Term, int]) -> None:
         self._query, self._wording, self._known = query, wording, known
         self._similar: dict[str, dict[str, Term]] = {}
-        self.counts: dict[Term, int] = {}
+        self.found: dict[Term, list[int]] = {}
 
     def candidates(self) -> list[Term]:
-        """The terms of similar words, for all words in one query."""
-        words = {word: fold(word.casefold()) for word in self._unknown()}
-        similar = similar_to(words.values()) if words else {}
-        self._similar = {word: self._terms(similar[folded]) for word, folded in words.items()}
-        return list(dict.fromkeys(term for terms in self._similar.values() for term in terms.values()))
+        """The terms of words similar to those that stand nowhere, for all words in one query."""
+        return self._candidates(
+            [word for word, term in self._single().items() if not self._known.get(term, 1)]
+        )
 
-    def corrected(self) -> str:
-        """The query's text with each unknown word replaced by the most used of the nearest, or nothing."""
-        text = self._query.text
+    def doubtful(self, seen: Collection[Term]) -> dict[str, Term]:
+        """Words that stand in a few texts, none of which is known to be published: drafts may be misspelt, too.
+
+        `seen`: the terms that do stand in published stories.
+        """
+        return {
+            word: term
+            for word, term in self._single().items()
+            if 0 < self._known.get(term, 0) <= _SELDOM and term not in seen and word not in self._similar
+        }
+
+    def doubt(self, words: Iterable[str]) -> list[Term]:
+        """The same as candidates() of doubtful words."""
+        return self._candidates(list(words))
+
+    def trust(self, word: str) -> None:
+        """A doubtful word is published after all."""
+        self._similar.pop(word, None)
+
+    def corrected(self) -> Correction:
+        """Each unknown word as the most used of the nearest."""
+        better, stories = {}, []
         for word, terms in self._similar.items():
             folded = fold(word.casefold())
-            used = [(distance(folded, other), -self.counts[term], other) for other, term in terms.items()]
-            used = sorted(one for one in used if one[1])
-            if used:
-                better = used[0][2]
-                text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _found, new=better: new, text)
-        return text if text != self._query.text else ""
+            used = [
+                (distance(folded, other), -len(self.found.get(term, ())), other)
+                for other, term in terms.items()
+            ]
+            if used := sorted(one for one in used if one[1]):
+                better[word] = used[0][2]
+                stories += self.found[terms[better[word]]][:_WITNESSES]
+        return Correction(self._query, better, tuple(dict.fromkeys(stories)))
 
-    def _unknown(self) -> list[str]:
+    def _candidates(self, words: list[str]) -> list[Term]:
+        folded = {word: fold(word.casefold()) for word in words[: _MOST_CORRECTED - len(self._similar)]}
+        similar = similar_to(folded.values()) if folded else {}
+        new = {word: self._terms(similar[spelling]) for word, spelling in folded.items()}
+        self._similar |= new
+        return list(dict.fromkeys(term for terms in new.values() for term in terms.values()))
+
+    def _single(self) -> dict[str, Term]:
+        """Words that are one term each, have no synonyms and say something."""
         words = [term.words[0] for term in self._query.wanted if len(term.words) == 1 and not term.also]
-        single = {word: term for word, term in self._terms(words).items() if not term.is_stop}
-        return [word for word, term in single.items() if self._known.get(term) == 0][:_MOST_CORRECTED]
+        return {word: term for word, term in self._terms(words).items() if not term.is_stop}
 
     def _terms(self, words: Iterable[str]) -> dict[str, Term]:
         """The terms of those words that are one term each."""

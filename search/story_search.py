@@ -14,7 +14,8 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from newsreel.models import StoryPage
-from search.engine import MOST_COUNTED, Facets, Filters
+from search.doubting import doubt
+from search.engine import MOST_COUNTED, Correction, Facets, Filters
 from search.entries import LIVE_MARK, VIDEO_MARK, model_mark
 from search.languages import index_languages
 from search.matching.gathering import MOST_CANDIDATES, Gathered, Question, gather, weigh
@@ -25,6 +26,7 @@ from search.matching.telling import telling_query, unquoted
 from search.matching.tree import All, Any, Mark, Node, Not, Wording
 from search.matching.wording import node_of, phrase_of
 from search.query import ReaderQuery
+from search.shorter import shorter_queries
 from search.spelling import Spelling
 
 AGES = {"day": 1, "week": 7, "month": 31, "year": 366}
@@ -52,6 +54,7 @@ class StorySearch:
         self._words = weigh(self.store, Question(self.node)) if self.node else []
         self.spelling = Spelling(query, self._wording, {word.term: word.count for word in self._words})
         self._known: dict[Filters, Gathered] = {}
+        self._ranked: dict[Filters, Ranked] = {}
 
     def ranked(self, filters: Filters, with_facets: bool = False) -> Ranked:
         """The stories that pass the filters, ranked. `with_facets`: what facets() will count is looked for as well."""
@@ -69,7 +72,15 @@ class StorySearch:
         if gathered.is_capped and len(gathered.with_all) < MOST_COUNTED:
             most = MOST_CANDIDATES * WIDENING
             (gathered,) = gather(self.store, [question], self._words, self._survive, most)
-        return order(self.store, question, self._words, gathered)
+        self._ranked[filters] = order(self.store, question, self._words, gathered)
+        return self._ranked[filters]
+
+    def shorter(self, filters: Filters) -> list[str]:
+        """Queries of fewer words that find stories, where none has them all. Nothing is asked for it."""
+        ranked = self._ranked.get(filters, Ranked(match="all"))
+        if ranked.match == "all":
+            return []
+        return shorter_queries(self._query, self._wording, self._words, ranked.words.values())
 
     def facets(self, filters: Filters, ranked: Ranked) -> Facets:
         """Counts of each facet as if nothing of it was chosen."""
@@ -99,10 +110,15 @@ class StorySearch:
             with_video=counts(VIDEO_MARK, "has_video").get("", 0),
         )
 
-    def correction(self) -> str:
-        """The query with its unknown words in spellings that published stories have, or nothing."""
+    def correction(self) -> Correction:
+        """The query's unknown words in spellings that published stories have."""
         if self.node is not None and not self._known:
             self._look([Filters()])
+        reached = {
+            number for one in self._ranked.values() for words in one.words.values() for number in words
+        }
+        seen = {self._words[number].term for number in reached}
+        doubt(self.spelling, seen, self.store, self._published)
         return self.spelling.corrected()
 
     def _look(self, asked: Iterable[Filters]) -> None:
@@ -117,8 +133,8 @@ class StorySearch:
         questions += [Question(term, narrowing=narrowing, most=MOST_SPELT_SO) for term in spellings]
         gathered = gather(self.store, questions, self._words, self._survive)
         self._known |= dict(zip(new, gathered, strict=False))
-        counts = [len(one.with_all) for one in gathered[len(new) :]]
-        self.spelling.counts |= dict(zip(spellings, counts, strict=True))
+        found = [[hit.number for hit in one.with_all] for one in gathered[len(new) :]]
+        self.spelling.found |= dict(zip(spellings, found, strict=True))
 
     def _question(self, filters: Filters) -> Question:
         return Question(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, F, TextField, Value
@@ -16,6 +16,7 @@ from video.models import CaptionTrack, VideoPage
 from video.transcripts import TranscriptLine, transcript_from_captions, transcript_from_text
 
 BODY, DESCRIPTION, TRANSCRIPT = "body", "description", "transcript"
+TITLE, STANDFIRST = "title", "standfirst"
 # The fuller text first, as SpokenWords.own_captions chooses.
 SPEECH = (CaptionTrack.Kind.CAPTIONS.value, CaptionTrack.Kind.SUBTITLES.value)
 
@@ -43,23 +44,37 @@ class StoryWords:
         return (tracks[0][1], transcript_from_captions(self.parts[tracks[0]])) if tracks else (language, ())
 
 
-def words_of_stories(stories: Iterable[StoryPage]) -> dict[int, StoryWords]:
-    """By primary key. Stories of other kinds have no words here."""
+def prose(words: Iterable[StoryWords]) -> Iterator[str]:
+    """What stories say in sentences, the shortest first, and at last their headlines."""
+    words = list(words)
+    for part in (STANDFIRST, BODY, TITLE):
+        yield from (one.body() if part == BODY else one.parts.get((part, ""), "") for one in words)
+
+
+def words_of_stories(stories: Iterable[StoryPage], others: Sequence[int] = ()) -> dict[int, StoryWords]:
+    """By primary key. Stories of other kinds have no words here.
+
+    `others`: primary keys of stories of which everything but what is spoken is wanted, headlines too.
+    """
     articles = [story.pk for story in stories if not story.is_video]
     videos = [story.pk for story in stories if story.is_video]
     found: dict[int, StoryWords] = {}
     queries = []
-    if articles:
-        queries.append(_part(ArticlePage.objects.filter(pk__in=articles), "pk", BODY, "body"))
-    if videos:
-        pages = VideoPage.objects.filter(pk__in=videos)
+    if articles or others:
+        queries.append(_part(ArticlePage.objects.filter(pk__in=[*articles, *others]), "pk", BODY, "body"))
+    if videos or others:
+        pages = VideoPage.objects.filter(pk__in=[*videos, *others])
         queries.append(_part(pages, "pk", DESCRIPTION, "description"))
-        queries.append(_part(pages, "pk", TRANSCRIPT, "transcript"))
+    if videos:
+        queries.append(_part(VideoPage.objects.filter(pk__in=videos), "pk", TRANSCRIPT, "transcript"))
         queries.append(_captions(videos))
+    if others:
+        pages = StoryPage.objects.filter(pk__in=others)
+        queries += [_part(pages, "pk", TITLE, "title"), _part(pages, "pk", STANDFIRST, "standfirst")]
     if not queries:
         return found
-    first, *others = queries
-    for pk, part, language, text in first.union(*others, all=True) if others else first:
+    first, *more = queries
+    for pk, part, language, text in first.union(*more, all=True) if more else first:
         if text:
             # Of two tracks alike, the first in the page's order is the one that is printed.
             found.setdefault(pk, StoryWords()).parts.setdefault((part, language), text)

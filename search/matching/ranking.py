@@ -78,10 +78,10 @@ def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, lea
             continue
         score = scorer.score(texts[hit.id], hit.published_at)
         ranked.scores[hit.id], ranked.words[hit.id] = score.value, score.words
-        if hit.id in has_all:
-            first.append(hit)
-        elif score.share >= least:
-            second.append(hit)
+        (first if hit.id in has_all else second).append(hit)
+    # A word that none of them has, as one that stands in drafts alone, says nothing against the others.
+    enough = least * scorer.share(frozenset().union(*ranked.words.values()))
+    second = [hit for hit in second if scorer.share(ranked.words[hit.id]) >= enough]
 
     def by_score(hit: Hit) -> tuple[float, int]:
         return -ranked.scores[hit.id], -hit.id

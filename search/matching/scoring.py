@@ -126,6 +126,10 @@ class Scorer:
             earned *= 1 + RECENT * 0.5 ** (age / HALF_LIFE)
         return Score(earned, reached / self._total, frozenset(frequencies))
 
+    def share(self, words: Iterable[int]) -> float:
+        """How much of the query's weight these words have, 0 to 1."""
+        return sum(self._words[number].idf for number in words) / self._total
+
     def _places(self, tokens: list[str]) -> Places:
         """Where words of the query stand in a column, with the number of each."""
         wanted = self._numbers

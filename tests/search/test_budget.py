@@ -34,6 +34,10 @@ STATES = {
     "a phrase that is nowhere": {"q": '"story quay"'},
     "one word and not another": {"q": "quay -nothing"},
     "not what is everywhere": {"q": "ferry -quay"},
+    "a word that only a draft has": {"q": "lanterrrn"},
+    "a word that only a draft has, with another": {"q": "quay lanterrrn"},
+    "two words that no story has both of": {"q": "quay lantern"},
+    "not what is everywhere, in quotes": {"q": '"ferry by" -quay'},
     "a question": {"q": "why on earth was the quay in the story painted green"},
     "a question with filters": {
         "q": "why was the quay painted green",
@@ -80,6 +84,7 @@ def newsroom(tree, drain, monkeypatch):
             age=timedelta(hours=number + 1),
         )
     factories.article(tree.feed, title="A lantern", age=timedelta(days=40))
+    factories.article(tree.feed, title="A lanterrrn", live=False)
     drain()
 
 

@@ -231,3 +231,12 @@ def test_what_means_the_same_in_several_words_is_one_choice_of_several(tree):
     query = with_synonyms(ReaderQuery.parse("UN resolution greenland"), parse_groups("un, united nations"))
     found = engine().search_stories(query)
     assert (set(found.ids), found.match) == ({story.pk for story in stories}, "some")
+
+
+def test_a_word_that_only_drafts_have_hides_no_story(tree):
+    factories.article(tree.feed, title="Ferries")
+    for _number in range(30):
+        factories.article(tree.feed, title="The ferry")
+    factories.article(tree.feed, title="The zzqxkw", live=False)
+    found = engine().search_stories(ReaderQuery.parse("ferry zzqxkw"))
+    assert (found.total, found.match) == (31, "some")

@@ -51,7 +51,7 @@ def stories(tree, drain):
         ("oposition", "opposition"),
         ("opposiiton", "opposition"),
         ("turnuot", "turnout"),
-        ("corrna", "corran"),
+        ("corrna", "Corran"),
         ("ураяд", "уряд"),
         ("бютжет", "бюджет"),
         ("пасажирі електричкі", ""),
@@ -61,6 +61,73 @@ def stories(tree, drain):
 )
 def test_a_typo_in_any_word_of_a_story_is_corrected(stories, client, typed, better):
     assert meant(client, typed) == better
+
+
+def test_what_is_not_misspelt_stays_as_the_reader_wrote_it(stories, client):
+    assert meant(client, "Ilsabet CORRNA") == "Ilsabet Corran"
+    assert meant(client, "The GOVERMENT’s Electon") == "The government Election".replace(
+        "Election", "election"
+    )
+
+
+@pytest.fixture
+def names(tree):
+    factories.topic(name="Press freedom")
+    factories.article(
+        tree.feed,
+        title="Zelensky Signs the Fisheries Bill",
+        standfirst="Volodymyr Zelensky came by ferry. Fisheries are glad.",
+        body=body("A naïve plan, said the Zürich press. Remarkably, nobody drank. The fisheries. Freedom!"),
+    )
+    factories.article(
+        tree.feed, title="Подяка", standfirst="Запахла м’ята у Києві.", language="uk", body=body("Ґанок.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("volodimir zelinsky", "Volodymyr Zelensky"),
+        ("Volodimir Zelensky", "Volodymyr Zelensky"),
+        ("naivee", "naïve"),
+        ("zurihc", "Zürich"),
+        ("fisherise", "fisheries"),
+        ("remarkabyl", "remarkably"),
+        ("freedon", "freedom"),
+        ("мьята", "м’ята"),
+        ("м’ятва", "м’ята"),
+    ],
+)
+def test_a_correction_is_written_as_the_newsroom_writes_it(names, client, typed, better):
+    assert meant(client, typed) == better
+    assert client.get("/search/", {"q": better}).context["found"].total
+
+
+def test_a_typo_in_a_draft_hides_no_correction(stories, client, tree):
+    factories.article(tree.feed, title="The goverment", body=body("An electon of goverment."), live=False)
+    factories.image(title="An oposition")
+    assert meant(client, "goverment") == "government"
+    assert meant(client, "turnout oposition") == "turnout opposition", "beside a word that is found"
+    assert meant(client, "goverment electon") == "government election"
+
+
+def test_a_typo_that_was_published_once_hides_no_correction(stories, client, tree):
+    story = factories.article(tree.feed, title="The goverment falls")
+    assert meant(client, "goverment") == ""
+    story.unpublish()
+    assert meant(client, "goverment") == "government"
+
+
+def test_a_seldom_word_of_a_story_is_known_whatever_is_chosen(stories, client, tree):
+    factories.article(tree.feed, title="The governmend", age=timedelta(days=40))
+    assert meant(client, "governmend", when="day") == "", "it stands in an older story"
+    assert meant(client, "governmend zzqxv turnout") == ""
+
+
+def test_a_name_is_known_without_any_story(stories, client, drain):
+    factories.author(name="Davit Turnhout")
+    drain()
+    assert meant(client, "turnhout") == ""
 
 
 def test_the_offered_spelling_finds_something(stories, client):

@@ -1,0 +1,67 @@
+"""How the newsroom writes a word of which the index knows only the folded form: Zelensky, café, м’ята.
+
+People are written as their names are. Other words are written as most places in the texts have them, but for the
+beginnings of sentences, where every word has a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+
+from search.analysis.folding import fold
+from search.analysis.words import pieces, raw_words
+from search.labels import labels
+
+INSIDE, FIRST, NAMED = "inside", "first", "named"
+_BEGINS = re.compile(r"(?:^|[.!?…:;\n«“\"(–—-])\s*$")
+
+
+def written(words: Collection[str], texts: Iterable[str]) -> dict[str, str]:
+    """Each folded word as it is written; one that stands nowhere is left out. Texts are read until all are known."""
+    authors = {word: form for name in _names("author") for word, form, _place in _forms(name, words)}
+    inside: dict[str, Counter[str]] = {word: Counter() for word in words if word not in authors}
+    first: dict[str, str] = {}
+    named: dict[str, str] = {}
+    for text in chain(texts, _names("topic")):
+        if all(inside.values()):
+            break
+        for word, form, place in _forms(text, inside):
+            if place == INSIDE:
+                inside[word][form] += 1
+            else:
+                first.setdefault(word, form.lower())
+            if place == NAMED:
+                named.setdefault(word, form)
+    # Of forms that are as frequent, the one in small letters.
+    usual = {
+        word: max(forms, key=lambda form: (forms[form], form)) for word, forms in inside.items() if forms
+    }
+    return {**first, **named, **usual, **authors}
+
+
+def _names(kind: str) -> Iterator[str]:
+    """The names of authors or topics, which are remembered."""
+    for label in labels(kind).values():
+        yield label.name
+
+
+def _forms(text: str, wanted: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Where wanted words stand in a text: the word, as it is written, and where it is in its sentence."""
+    for found in raw_words(text):
+        form = found.group()
+        parts = pieces(form)
+        word = fold(parts[0]) if len(parts) == 1 else ""
+        if word in wanted:
+            # Of “Kyiv’s” the word is Kyiv.
+            form = re.sub(r"['’][sS]$", "", form) if len(form) > len(word) else form
+            yield word, form, _place(text, found.start(), found.end())
+
+
+def _place(text: str, start: int, end: int) -> str:
+    """In a sentence, at its beginning, or there and before another capital: “Olena Teslenko came by ferry”."""
+    if not _BEGINS.search(text[max(0, start - 8) : start]):
+        return INSIDE
+    return NAMED if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() else FIRST

@@ -1,0 +1,114 @@
+"""Shorter queries where no story has all the words: in the reader's own words, and each finds something."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def islands(tree):
+    for title in (
+        "A night ferry to the islands",
+        "The harbour of the islands",
+        "Winter in the harbour",
+        "A lantern",
+    ):
+        factories.article(tree.feed, title=title, standfirst="Photographs.", body=[])
+
+
+def found(client, query: str, **parameters: str):
+    return client.get("/search/", {"q": query, **parameters}).context["found"]
+
+
+def shorter(client, query: str, **parameters: str) -> list[str]:
+    return [way.text for way in found(client, query, **parameters).help.shorter]
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("night ferry zzqxkw", ["night ferry"]),
+        ("Night Ferry to the ISLANDS zzqxkw", ["Night Ferry to the ISLANDS"]),
+        ("islands' harbour lantern", ["islands harbour", "lantern"]),
+        ("winter harbour ferry", ["winter harbour", "ferry"]),
+        ("lantern zzqxkw", ["lantern"]),
+        ("zzqxkw lantern -winter", ["lantern -winter"]),
+    ],
+)
+def test_words_that_stand_together_are_offered_as_they_were_typed(islands, client, query, offered):
+    assert sorted(shorter(client, query)) == sorted(offered)
+
+
+@pytest.mark.parametrize(
+    "query", ["ferry", "night ferry islands", "zzqxkw", "zzqxkw wqxzk", "-ferry", "the of"]
+)
+def test_nothing_is_offered_where_all_is_found_or_nothing(islands, client, query):
+    assert shorter(client, query) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ('"ferry night"', ["ferry night"]),
+        ("lantern -lantern winter -harbour", []),
+        ("winter -harbour", ["winter"]),
+    ],
+)
+def test_quotes_and_exclusions_that_leave_nothing_are_taken_back(islands, client, query, offered):
+    assert shorter(client, query) == offered
+
+
+def test_at_most_three_of_at_most_four_words(islands, client, tree):
+    for number in range(6):
+        factories.article(tree.feed, title=f"Alpha{number} beta gamma delta epsilon zeta{number}")
+    words = " ".join(f"alpha{number} zeta{number}" for number in range(3))
+    offered = shorter(client, f"{words} beta gamma delta epsilon")
+    assert len(offered) == 3
+    assert all(len(text.split()) == 4 for text in offered)
+
+
+def test_what_is_offered_finds_something(islands, client, tree):
+    factories.article(tree.feed, title="Ferry lantern", live=False)
+    factories.article(tree.feed, title="Night winter", embargo_until=timezone.now() + timedelta(hours=3))
+    factories.video(tree.videos, title="Ferry harbour", age=timedelta(days=400))
+    for query in (
+        "ferry lantern",
+        "night winter",
+        "winter ferry zzqxkw lantern night",
+        "harbour ferry winter",
+    ):
+        for narrowing in ({}, {"kind": "article"}, {"when": "year"}, {"kind": "video"}):
+            for way in found(client, query, **narrowing).help.shorter:
+                page = client.get(f"/search/{way.url}").context["found"]
+                assert page.match == "all" and page.total, (query, narrowing, way)
+
+
+def test_the_filters_stay_chosen(islands, client):
+    (way,) = found(client, "lantern zzqxkw", kind="article", when="week").help.shorter
+    assert way.url == "?q=lantern&kind=article&when=week"
+
+
+def test_readers_see_links_beside_some_results_and_beside_none(islands, client):
+    some = client.get("/search/", {"q": "winter lantern"}).content.decode()
+    assert "These have some of them" in some
+    assert '<a href="?q=winter">winter</a>' in some and "These searches find something:" in some
+    none = client.get("/search/", {"q": '"ferry night"'}).content.decode()
+    assert "Nothing found for" in none and '<a href="?q=ferry+night">ferry night</a>' in none
+    assert "This search finds something:" in none
+
+
+def test_synonyms_count_as_the_word_that_was_typed(islands, client, settings):
+    from search.models import SearchWords
+
+    words = SearchWords.load()
+    words.synonyms = "boat, ferry\ndusk, night, end of day"
+    words.save()
+    assert shorter(client, "boat zzqxkw") == ["boat"]
+    assert shorter(client, "dusk boat zzqxkw") == ["dusk boat"]
