@@ -49,7 +49,9 @@ def help_with(
     if not unfiltered and (results.match != "all" or results.total < ENOUGH):
         correction = engine.correct(query)
     shorter = engine.shorter(query, chosen) if results.match != "all" else []
-    if not (results.total or correction.better or unfiltered or shorter):
+    if results.total:
+        shorter = _beside_results(shorter, correction)
+    elif not (correction.better or unfiltered or shorter):
         shorter = _plainer(engine, query, chosen)
     return Help(
         correction=correction,
@@ -69,9 +71,16 @@ def with_spelling(found: Help, words: Mapping[int, StoryWords]) -> Help:
     return replace(found, corrected=text, corrected_url=address(text, Narrowing())) if text else found
 
 
+def _beside_results(shorter: list[str], correction: Correction) -> list[str]:
+    """Only what says more than the results themselves: these are all that one word finds, and may be misspelt."""
+    says_nothing = correction.better or (len(shorter) == 1 and " " not in shorter[0])
+    return [] if says_nothing else shorter
+
+
 def _plainer(engine: Engine, query: ReaderQuery, chosen: Filters) -> list[str]:
-    """The query without its quotes and exclusions, if it has any and finds something then."""
+    """The query without its quotes and exclusions, if it has any, or else shorter ones; what finds something."""
     plainer = plainer_query(query)
-    if plainer is None or engine.search_stories(plainer, chosen, size=1, facets=False).match != "all":
+    if plainer is None:
         return []
-    return [plainer.text]
+    results = engine.search_stories(plainer, chosen, size=1, facets=False)
+    return [plainer.text] if results.match == "all" else engine.shorter(plainer, chosen)

@@ -43,7 +43,8 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
 
     `query` (text), `found` (see finding.Found), `narrowing`, `chips` (what is chosen, as links that undo it),
     `kept` (the form of days sends it along), `first_day`, `last_day`, `is_narrow`, `numbers` and `querystring` of the
-    pages, `sort` ("best" or "new"), `best_url`, `new_url`, `all_url` (without filters), `note` (see search.notes).
+    pages, `sort` ("best" or "new"), `best_url`, `new_url`, `again_url` (the same search), `all_url` (without filters),
+    `note` (see search.notes).
     """
     page = found.page_obj
     chosen = {name: value for name, value in narrowing.chosen().items() if value}
@@ -62,6 +63,7 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
         "sort": "new" if narrowing.newest_first else "best",
         "best_url": address(query.text, narrowing, sort=""),
         "new_url": address(query.text, narrowing, sort="new"),
+        "again_url": address(query.text, narrowing),
         "all_url": address(query.text, Narrowing(newest_first=narrowing.newest_first)),
         "note": notes.note_for(query, narrowing, found),
     }

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from search.passages import Passage
 
 register = template.Library()
+
+_INNER = str.maketrans(dict.fromkeys('“”„‟«»″＂"', "’"))
 
 
 @register.filter
@@ -22,3 +27,10 @@ def marked(passage: Passage) -> SafeString:
             for piece in passage.pieces
         ),
     )
+
+
+@register.filter
+def quoted(query: str) -> str:
+    """A query between quotation marks; its own become inner ones: “‘court of audit’”."""
+    inner = re.sub(r'(^|[\s(-])["“„«″＂‟](?=\S)', r"\1‘", query).translate(_INNER)
+    return _("“%(text)s”") % {"text": inner}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from newsreel.models import StoryPage
 from search import finding
+from search.templatetags.search_results import quoted
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,22 @@ def test_an_engine_that_fails_is_logged_and_the_page_says_so(client, stories, mo
     assert response.context["found"].failed
     assert response.context["found"].latest
     assert "The search engine failed" in caplog.text
+    page = client.get("/search/?q=ferry&kind=video").content.decode()
+    assert "Search does not answer" in page and 'href="?q=ferry&amp;kind=video">try again' in page
+    assert "Nothing found" not in page and '<details class="filters"' not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("ferry", "“ferry”"),
+        ('"court of audit" -opinion', "“‘court of audit’ -opinion”"),
+        ("«Острів» «", "“‘Острів’ ’”"),
+        ("<b>", "“<b>”"),
+    ],
+)
+def test_a_query_is_said_between_quotes_of_its_own(query, said):
+    assert quoted(query) == said
 
 
 def test_only_reading_methods_are_answered(client, stories):
