@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db import connections, models, router
+from django.db import models
 from wagtail.search.index import get_indexed_models
 
-from search.models import Document
+from search.full_text import full_text_is_whole, rebuild_full_text
 from search.refreshing import batches_of, differences, replace
 from search.writing import leftovers, remove_leftovers
 
@@ -25,9 +25,12 @@ class Drift:
         return bool(self.missing or self.stale or self.orphaned or self.is_damaged)
 
 
-def find_drift(fix: bool = False) -> Drift:
-    """Compare every indexed thing with its entry; with `fix`, mend as it goes, in short transactions."""
-    drift = Drift(is_damaged=not full_text_is_whole())
+def find_drift(fix: bool = False, thorough: bool = False) -> Drift:
+    """Compare every indexed thing with its entry; with `fix`, mend as it goes, in short transactions.
+
+    `thorough` looks into SQLite's full-text tables word by word, in one long transaction.
+    """
+    drift = Drift(is_damaged=not full_text_is_whole(thorough))
     if drift.is_damaged and fix:
         rebuild_full_text()
     for model in get_indexed_models():
@@ -37,29 +40,6 @@ def find_drift(fix: bool = False) -> Drift:
     if fix and drift.orphaned:
         remove_leftovers()
     return drift
-
-
-def full_text_is_whole() -> bool:
-    """SQLite can compare its full-text tables with the texts; on PostgreSQL they are one row."""
-    connection = connections[router.db_for_read(Document)]
-    if connection.vendor != "sqlite":
-        return True
-    try:
-        with connection.cursor() as cursor:
-            for table in ("search_text", "search_prefix"):
-                cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES('integrity-check', 1)")
-    except connection.Database.DatabaseError:
-        return False
-    return True
-
-
-def rebuild_full_text() -> None:
-    """Make SQLite's full-text tables anew from the texts that stand in the index."""
-    connection = connections[router.db_for_write(Document)]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for table in ("search_text", "search_prefix"):
-                cursor.execute(f"INSERT INTO {table}({table}) VALUES('rebuild')")
 
 
 def _look(model: type[models.Model], pks: list[object], drift: Drift, fix: bool) -> None:

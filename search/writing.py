@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, router, transaction
-from django.db.models import TextField
+from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 from wagtail.search.index import Indexed, get_indexed_models
 
@@ -80,19 +80,35 @@ def leftovers() -> Iterator[models.QuerySet]:
     for model in get_indexed_models():
         content_type = content_type_of(model)
         indexed.append(content_type)
-        existing = model._default_manager.annotate(_text_id=Cast("pk", TextField())).values("_text_id")
-        yield Document.objects.filter(content_type=content_type).exclude(object_id__in=existing)
+        yield Document.objects.filter(~Exists(_of_entry(model)), content_type=content_type)
     yield Document.objects.exclude(content_type__in=indexed)
+
+
+def _of_entry(model: type[models.Model]) -> models.QuerySet:
+    """The thing that an entry stands for. Looked up one by one: a list of all keys would outgrow the memory."""
+    if has_numbers(model):
+        return model._default_manager.filter(pk=OuterRef("number"))
+    as_text = model._default_manager.annotate(_text_id=Cast("pk", TextField()))
+    return as_text.filter(_text_id=OuterRef("object_id"))
+
+
+def has_numbers(model: type[models.Model]) -> bool:
+    """Whether the primary keys of a model are numbers, which an entry keeps beside their text."""
+    pk = model._meta.pk
+    while pk.remote_field:
+        pk = pk.target_field
+    return isinstance(pk, models.IntegerField)
 
 
 def remove_leftovers() -> int:
     """Take out what leftovers() finds, in batches. Returns how many there were."""
     removed = 0
     for gone in leftovers():
-        while ids := list(gone.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        last = 0
+        while ids := list(gone.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
             with transaction.atomic(using=_alias()):
                 Document.objects.filter(pk__in=ids)._raw_delete(_alias())
-            removed += len(ids)
+            removed, last = removed + len(ids), ids[-1]
     return removed
 
 

@@ -38,18 +38,10 @@ from search.matching.tree import (
 )
 from search.prefetching import prefetches
 from search.refreshing import refresh
-from search.writing import remove, remove_leftovers, write
+from search.writing import has_numbers, remove, remove_leftovers, write
 
 # Who types wants few lines, and quickly.
 TYPED_PART = 4
-_NUMBERS = {
-    "AutoField",
-    "BigAutoField",
-    "SmallAutoField",
-    "IntegerField",
-    "BigIntegerField",
-    "PositiveIntegerField",
-}
 
 
 class IndexMixin:
@@ -186,10 +178,7 @@ class CompilerMixin:
 
     @cached_property
     def has_numbers(self) -> bool:
-        pk = self.queryset.model._meta.pk
-        while pk.remote_field:
-            pk = pk.target_field
-        return pk.get_internal_type() in _NUMBERS
+        return has_numbers(self.queryset.model)
 
     def pk_of(self, hit: Hit) -> object:
         """The primary key of what a hit stands for."""

@@ -14,9 +14,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--fix", action="store_true", help="Mend what differs, while search goes on.")
+        parser.add_argument(
+            "--thorough",
+            action="store_true",
+            help="On SQLite, compare word by word: nobody can save meanwhile.",
+        )
 
-    def handle(self, *, fix: bool, **options: object) -> None:
-        drift = find_drift(fix)
+    def handle(self, *, fix: bool, thorough: bool, **options: object) -> None:
+        drift = find_drift(fix, thorough)
         self._print(drift)
         if not drift:
             self.stdout.write("The search index is up to date.")
