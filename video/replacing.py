@@ -1,7 +1,8 @@
 """Replacing the film of a page that readers watch: the new one takes its place once it plays, never before.
 
-The form asks it (video.forms), and the schedule asks it again when the moment has come (VideoPage.publish): until
-then readers, and everybody who has embedded the video, go on watching the one there is.
+The form asks it (video.forms), and so does whatever publishes without one: the schedule when the moment has come, an
+approved review, a script (VideoPage.publish). Until then readers, and everybody who has embedded the video, go on
+watching the one there is. The schedule waits, and goes on as soon as the film plays.
 """
 
 from __future__ import annotations
@@ -48,9 +49,17 @@ def not_ready(page: VideoPage, file: VideoFile | None, go_live_at: datetime | No
     )
 
 
-def require_film(page: VideoPage) -> None:
-    """Raises FilmNotReadyError if the page would take a film from readers and give them none."""
-    problem = not_ready(page, page.file)
+def require_film(page: VideoPage, *, is_waited_for: bool = False) -> None:
+    """Raises FilmNotReadyError if publishing the page now would take a film from readers and give them none.
+
+    `is_waited_for`: it is tried again by itself, so the words ask nothing of anybody.
+    """
+    problem = not_ready(page, page.file, page.go_live_at)
+    if problem and is_waited_for and page.file.is_being_prepared:
+        problem = _(
+            "This film is not ready yet: %(state)s. Readers go on watching the one that is published. It takes its "
+            "place as soon as it plays."
+        ) % {"state": page.file.state}
     if problem:
         raise FilmNotReadyError(problem)
 

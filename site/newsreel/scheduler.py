@@ -7,13 +7,14 @@ tried again later; it never holds up the others. A look that finds nothing due c
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -172,6 +173,16 @@ def _waiting_problems(due: set[Key]) -> set[Key]:
     return waiting
 
 
+def look_again(pages: Iterable[int]) -> None:
+    """What these pages (by key) waited for has come: the next tick tries to publish them, whatever pause they have."""
+    waiting = ScheduleProblem.objects.filter(
+        action=ScheduleAction.PUBLISH,
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=[str(key) for key in pages],
+    )
+    waiting.update(next_attempt_at=timezone.now())
+
+
 def _problem(due: Due):
     return ScheduleProblem.objects.filter(
         action=due.action, content_type_id=due.content_type_id, object_id=due.object_id
@@ -189,8 +200,15 @@ def _keep_problem(due: Due, error: Exception) -> ScheduleProblem:
         defaults={
             "due_at": due.due_at,
             "attempts": attempts,
-            "error": f"{type(error).__name__}: {error}"[:2000],
+            "error": _words(error)[:2000],
             "next_attempt_at": timezone.now() + pause,
         },
     )
     return problem
+
+
+def _words(error: Exception) -> str:
+    """What the dashboard shows. Our own rules speak to editors; of anything else its kind says most."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return f"{type(error).__name__}: {error}"

@@ -13,7 +13,9 @@ from tests import factories
 from tests.video.encoding_fakes import ready_job
 from tests.video.forms import errors_of, page_form, send, stored_tracks
 from video.encoding import jobs
+from video.encoding.running import run_job
 from video.models import ExternalVideo, VideoFile, VideoPage
+from video.replacing import FilmNotReadyError
 
 PUBLISH = "action-publish"
 LATER = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
@@ -117,7 +119,8 @@ def test_the_schedule_waits_for_the_film_and_readers_watch_the_old_one(page, cli
     draft.go_live_at = None
     draft.save_revision(approved_go_live_at=timezone.now() - timedelta(seconds=1))
     assert scheduler.tick().published == []
-    assert "is not ready yet" in ScheduleProblem.objects.get().error
+    told = ScheduleProblem.objects.get().error
+    assert told.startswith("This film is not ready yet: ") and told.endswith("as soon as it plays.")
     assert page.file.url.encode() in playing(client, page)
     jobs.cancel(file.newest_job)
     ready_job(file)
@@ -125,3 +128,52 @@ def test_the_schedule_waits_for_the_film_and_readers_watch_the_old_one(page, cli
     assert [found.pk for found in scheduler.tick().published] == [page.pk]
     assert VideoFile.objects.get(pk=file.pk).progressive_url.encode() in playing(client, page)
     assert not ScheduleProblem.objects.exists()
+
+
+def test_the_schedule_goes_on_as_soon_as_the_film_plays(page, fake):
+    """However long its pause has grown meanwhile."""
+    page.file = new_file()
+    page.save_revision(approved_go_live_at=timezone.now() - timedelta(seconds=1))
+    assert scheduler.tick().published == []
+    ScheduleProblem.objects.update(next_attempt_at=timezone.now() + timedelta(minutes=15))
+    assert scheduler.tick().published == []
+    run_job(page.file.newest_job.pk)
+    assert [found.pk for found in scheduler.tick().published] == [page.pk]
+
+
+# --- Without a form -----------------------------------------------------------------------------------
+
+
+def test_code_that_publishes_leaves_readers_the_film_they_have(page, client):
+    old, page.file = page.file, new_file()
+    revision = page.save_revision()
+    with pytest.raises(FilmNotReadyError, match="is not ready yet"):
+        revision.publish()
+    assert VideoPage.objects.get().file == old
+    assert old.url.encode() in playing(client, page)
+    jobs.cancel(page.file.newest_job)
+    ready_job(page.file)
+    revision.publish()
+    assert VideoPage.objects.get().file == page.file
+
+
+def test_code_may_set_a_time_for_a_film_that_is_being_prepared(page):
+    page.file, page.go_live_at = new_file(), timezone.now() + timedelta(hours=1)
+    revision = page.save_revision()
+    revision.publish()
+    revision.refresh_from_db()
+    assert revision.approved_go_live_at == page.go_live_at
+
+
+def test_a_review_does_not_end_with_a_film_that_does_not_play(page, admin_client):
+    """Where it is approved from a list, and no form asks."""
+    old, page.file = page.file, new_file()
+    page.save_revision()
+    page.get_workflow().start(page, factories.user("Producers"))
+    state = page.current_workflow_state.current_task_state
+    url = f"/admin/pages/workflow/action/{page.pk}/approve/{state.pk}/"
+    html = admin_client.post(url, {"comment": "", "next": "/admin/"}, follow=True).content.decode()
+    assert "This film is not ready yet" in html
+    assert VideoPage.objects.get().file == old
+    state.refresh_from_db()
+    assert state.status == "in_progress"

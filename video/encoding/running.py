@@ -13,10 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsreel import leases, worker
+from newsreel.scheduler import look_again
 from video.encoding import jobs, pipeline
 from video.encoding.places import Workplace
 from video.encoding.process import storage_error
 from video.encoding.results import EncodeResult, EncodingError, EncodingStopped, Progress, RungResult
+from video.file_usage import pages_using
 from video.models.encoding import EncodingJob, Rung
 from video.models.sources import VideoFile
 from video.probing import local_path
@@ -202,6 +204,7 @@ def show(job: EncodingJob) -> None:
     video_file = VideoFile.objects.select_related("encoding").get(pk=job.video_file_id)
     if _has_more(job, video_file.encoding):
         VideoFile.objects.filter(pk=job.video_file_id).update(encoding=job)
+        look_again(pages_using(video_file))  # the schedule may have waited for it
 
 
 def _has_more(job: EncodingJob, shown: EncodingJob | None) -> bool:

@@ -198,11 +198,15 @@ class VideoPage(SpokenWords, Rights, StoryPage):
         self.external = None if self.file_id else ExternalVideo.attached(self.external_url)
 
     def publish(self, revision, **kwargs):
-        """The form asked before; the schedule asks again: rules may have changed, and films been encoded since."""
-        if kwargs.get("log_action") == SCHEDULED:
-            draft = revision.as_object()
+        """The schedule asks again what the form asked: rules may have changed, and films been encoded since.
+
+        Whoever publishes, a film that does not play takes no other's place. Raises ValidationErrors for editors.
+        """
+        is_scheduled = kwargs.get("log_action") == SCHEDULED
+        draft = revision.as_object()
+        if is_scheduled:
             require_words(draft)
-            require_film(draft)
+        require_film(draft, is_waited_for=is_scheduled)
         return super().publish(revision, **kwargs)
 
     def refresh_page_facts(self) -> None:

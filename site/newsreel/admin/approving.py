@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -19,11 +20,17 @@ class ApproveWhatWasChecked(WorkflowActionView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self.action_name != "approve" or not self.was_changed():
-            return super().post(request, *args, **kwargs)
+            try:
+                return super().post(request, *args, **kwargs)
+            except ValidationError as error:  # nothing was approved
+                return self.refuse(request, " ".join(error.messages))
         words = _(
             "“%(title)s” was changed since it was submitted. Open it, and approve it at the foot of its form."
         )
-        messages.error(request, words % {"title": self.object.draft_title})
+        return self.refuse(request, words % {"title": self.object.draft_title})
+
+    def refuse(self, request: HttpRequest, words: str) -> HttpResponse:
+        messages.error(request, words)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
         return redirect(self.redirect_url)
