@@ -108,6 +108,18 @@ def test_the_panel_learns_the_state_and_the_stills(video_file, producer, client)
     assert data["may_pick"] is True
 
 
+def test_without_an_encoder_no_pictures_are_promised(video_file, producer, client, settings):
+    settings.NEWSREEL_FFMPEG = "none"
+    data = client.get(url("state", video_file)).json()
+    assert "no encoder" in data["state"] and "choose an image from the library" in data["state"]
+    assert (data["may_pick"], data["may_look"]) == (False, False)
+    assert "Four pictures" not in data["posters"]
+    jobs.queue_first(video_file)
+    data = client.get(url("state", video_file)).json()
+    assert (data["may_pick"], data["may_look"]) == (True, False), "another server encodes it"
+    assert "Four pictures" in data["posters"]
+
+
 def test_strangers_and_readers_learn_nothing(video_file, client):
     addresses = [url("state", video_file), url("frame", video_file)]
     assert all(client.get(one).status_code == 302 for one in addresses)

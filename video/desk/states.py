@@ -66,7 +66,10 @@ def _not_queued(file: VideoFile) -> FilmState:
     if encoder_available():
         return FilmState(BUSY, _("It will be encoded soon."), (given(file),), None, ("again",))
     words = _("This server has no encoder (ffmpeg), so no other sizes are made.")
-    return FilmState(CALM if file.is_playable else BAD, given(file), (words,))
+    poster = _(
+        "No picture can be taken from it either: choose an image from the library as the lead picture."
+    )
+    return FilmState(CALM if file.is_playable else BAD, given(file), (words, poster))
 
 
 def _waiting(file: VideoFile, job: EncodingJob) -> FilmState:

@@ -14,6 +14,7 @@ from video.access import Access, access_through
 from video.desk import posters
 from video.desk.states import candidates, film_state, may_change
 from video.encoding import jobs
+from video.encoding.engine import encoder_available
 from video.encoding.jobs import JobRefused
 from video.models import VideoFile, VideoPage
 
@@ -33,15 +34,22 @@ def state(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def panel_data(request: HttpRequest, file: VideoFile) -> dict[str, object]:
-    """The panel's content. `settled`: nobody needs to ask again."""
+    """The panel's content. `settled`: nobody needs to ask again.
+
+    `may_pick`: pictures of the video can become its poster, or will; `may_look`: those of any moment, too.
+    """
+    stills, is_coming, may_look = candidates(file), file.is_being_prepared, encoder_available()
+    is_usable = file.probed_at is not None and not file.problem and posters.may_add(request.user)
+    context = {"stills": stills, "is_coming": is_coming}
     return {
         "settled": film_state(file).is_settled,
         "state": render_to_string("video/admin/film_state.html", state_context(request, file), request),
-        "posters": render_to_string("video/admin/film_posters.html", {"stills": candidates(file)}, request),
+        "posters": render_to_string("video/admin/film_posters.html", context, request),
         "source": file.desk_url,
         "title": file.title,
         "duration": file.duration,
-        "may_pick": file.probed_at is not None and not file.problem and posters.may_add(request.user),
+        "may_pick": is_usable and bool(stills or is_coming or may_look),
+        "may_look": may_look,
     }
 
 

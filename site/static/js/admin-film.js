@@ -82,6 +82,7 @@ class Film {
     if (!this.find("poster")) return;
     this.put(this.find("stills"), data.posters);
     this.find("poster").hidden = !data.may_pick;
+    this.find("moment").hidden = !data.may_look;
     if (data.source && this.video.getAttribute("src") !== data.source && this.video.paused) this.video.src = data.source;
     this.video.hidden = !data.source;
   }
