@@ -123,3 +123,13 @@ def test_the_list_costs_the_same_with_more_stories(name, desk, tree):
     fill(6)
     eight = queries_of(desk, url)
     assert len(eight) <= len(two), eight[-20:]
+
+
+def test_a_list_without_a_match_says_so_instead_of_standing_empty(desk, stories):
+    assert (
+        "No articles match your query."
+        in desk.get(reverse("articles:index"), {"q": "zzqxkw"}).content.decode()
+    )
+    assert "match your query" not in desk.get(reverse("articles:index")).content.decode()
+    results = desk.get(reverse("articles:index_results"), {"q": "zzqxkw"})
+    assert "No articles match your query." in results.content.decode()

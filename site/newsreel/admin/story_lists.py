@@ -139,6 +139,7 @@ class StoryList(IndexView):
     """The list itself; its queries do not grow with the stories."""
 
     base_filterset_class = StoryFilters
+    results_template_name = "newsreel/admin/story_list_results.html"
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
         revisions = Revision.objects.defer("content").select_related("user")
