@@ -12,13 +12,8 @@ from video.models import CaptionTrack
 UKRAINIAN = "WEBVTT\n\n00:00.000 --> 00:08.000\nВорота відчинено\n"
 TRACKS_IN_USE = """() => [...document.querySelector("video").textTracks]
   .filter(({ mode }) => mode !== "disabled").map(({ language }) => language)"""
-# A headless browser has no small window: what is asked of it is kept instead.
-SMALL_WINDOW = """() => {
-  let small = null;
-  HTMLVideoElement.prototype.requestPictureInPicture = async function () { small = this; };
-  Object.defineProperty(document, "pictureInPictureElement", { get: () => small });
-  document.exitPictureInPicture = async () => { small = null; };
-}"""
+DRAWN_BY_THE_BROWSER = """() => [...document.querySelector("video").textTracks]
+  .filter(({ mode }) => mode === "showing").map(({ language }) => language)"""
 FULL = "() => document.fullscreenElement?.classList.contains('player') ?? null"
 IS_SMALL = "document.pictureInPictureElement === v"
 
@@ -75,11 +70,32 @@ def test_keys_ask_for_the_whole_screen_and_for_the_small_window(film, open_page)
     tab.get_by_role("button", name="Leave full screen").wait_for()
     tab.keyboard.press("f")
     tab.wait_for_function("() => !document.fullscreenElement")
-    tab.evaluate(SMALL_WINDOW)
     tab.keyboard.press("p")
     wait_until(tab, IS_SMALL)
     tab.keyboard.press("p")
     wait_until(tab, f"!({IS_SMALL})")
+
+
+def test_the_small_window_opens_and_closes_with_its_captions(bilingual, open_page):
+    """In it the browser draws the captions, also those that are chosen while it is open."""
+    tab = open_page(bilingual.url)
+    play(tab)
+    tab.get_by_role("button", name="Settings").click()
+    button = tab.get_by_role("button", name="Picture in picture")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    wait_until(tab, f"{IS_SMALL} && !v.paused")
+    assert tab.evaluate(DRAWN_BY_THE_BROWSER) == ["en"]
+    assert tab.locator(".pc__captions").is_hidden()
+    assert button.get_attribute("aria-pressed") == "true"
+    choose_captions(tab, re.compile("Ukrainian|українська", re.IGNORECASE))
+    assert tab.evaluate(DRAWN_BY_THE_BROWSER) == ["uk"]
+    tab.evaluate("() => document.exitPictureInPicture()")  # as its own cross does
+    wait_until(tab, f"!({IS_SMALL})")
+    tab.locator(".pc__captions").wait_for()
+    assert tab.evaluate(DRAWN_BY_THE_BROWSER) == []
+    tab.get_by_role("button", name="Settings").click()
+    assert button.get_attribute("aria-pressed") == "false"
 
 
 def test_a_film_of_which_everything_is_broken_says_so(film, open_page):

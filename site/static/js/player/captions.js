@@ -70,16 +70,18 @@ export class Captions extends EventTarget {
     }
     this.current = element;
     if (element) {
-      element.track.mode = "hidden";
+      element.track.mode = this.#mode;
       element.track.addEventListener("cuechange", this.draw);
     }
     this.draw();
     this.dispatchEvent(new Event("change"));
   }
 
+  get #mode() { return this.layer.hidden ? "showing" : "hidden"; }
+
   #drawnByBrowser(it) {
-    if (this.current) this.current.track.mode = it ? "showing" : "hidden";
     this.layer.hidden = it;
+    if (this.current) this.current.track.mode = this.#mode;
   }
 
   draw() {

@@ -105,7 +105,7 @@ export class Controls {
 
   async small() {
     const { video } = this;
-    if (document.pictureInPictureElement) await document.exitPictureInPicture();
+    if (document.pictureInPictureElement === video) await document.exitPictureInPicture();
     else await video.requestPictureInPicture?.().catch(() => {});
   }
 
@@ -143,7 +143,7 @@ export class Controls {
 
   #listen() {
     const on = (names, action) => names.split(" ").forEach((name) => this.video.addEventListener(name, action));
-    on("play pause ended volumechange timeupdate durationchange seeked progress loadedmetadata emptied", () => this.update());
+    on("play pause ended volumechange timeupdate durationchange seeked progress loadedmetadata emptied enterpictureinpicture leavepictureinpicture", () => this.update());
     on("waiting stalled", () => { if (!this.video.paused && this.video.readyState < 3) this.root.dataset.waiting = ""; });
     on("playing canplay pause seeked error emptied", () => { delete this.root.dataset.waiting; });
     on("play playing", () => { this.root.dataset.state = "ready"; this.wake(); });
@@ -224,6 +224,7 @@ export class Controls {
     label("play", !video.paused);
     label("mute", video.muted || !video.volume);
     label("full", document.fullscreenElement === this.root);
+    this.find("small").setAttribute("aria-pressed", String(document.pictureInPictureElement === video));
     this.root.dataset.playing = String(!video.paused);
     seekBar.max = duration || 1;
     if (!this.#dragging) seekBar.value = time;
