@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import logging
 import re
 import statistics
 import sys
@@ -87,6 +88,9 @@ def main() -> None:
     parser.add_argument("--fresh", action="store_true", help="load the demo newsroom anew")
     options = parser.parse_args()
     open_newsroom(options.fresh)
+    logging.getLogger("django.request").setLevel(
+        logging.ERROR
+    )  # one of the pages is the one that is not found
 
     from django.test import Client
 
