@@ -6,8 +6,9 @@ language that the script belongs to most: an English name in a Ukrainian story i
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +45,7 @@ _OWN_SCRIPT = {
 # Languages in which another accent makes another word: words keep theirs, and are found without by a form of its own.
 TONAL = frozenset(("vi",))
 _BARE = "ˀ"
+_TONES = re.compile("[\u01a1\u01b0\u1ea0-\u1ef9]")
 _CLEARLY_MORE = 2
 _KEPT = 200_000
 
@@ -112,16 +114,29 @@ def stem(piece: str, language: str) -> str:
     return stemmer_of(language if is_own else fallback)(piece)
 
 
-def stems_in(piece: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """All stems that a piece of a query may have in an index with texts in these languages."""
-    found = [stem(piece, language) for language in languages]
+def stems_in(piece: str, languages: tuple[str, ...], is_tonal: bool = False) -> tuple[str, ...]:
+    """All stems that a piece of a query may have in an index with texts in these languages.
+
+    `is_tonal`: the query is plainly in a tonal language, so that a word with an accent is that word and no other, and
+    one without has none.
+    """
     folded = fold(piece)
-    if folded != piece:
+    if is_tonal and folded != piece:
+        return (piece,)
+    found = [stem(piece, language) for language in languages]
+    if is_tonal:
+        found.append(piece)
+    elif folded != piece:
         # Typed without accents, a word may lose another ending than with them.
         found += [stem(folded, language) for language in languages if language not in TONAL]
     elif not TONAL.isdisjoint(languages):
         found.append(bare(piece))
     return tuple(dict.fromkeys(found)) or (folded,)
+
+
+def has_tones(pieces: Iterable[str]) -> bool:
+    """Whether words have letters that only a tonal language has: of the Latin ones, ơ, ư and those with two accents."""
+    return any(_TONES.search(piece) for piece in pieces)
 
 
 def bare(piece: str) -> str:

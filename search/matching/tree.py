@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from wagtail.search import query as wagtail_query
 
 from search.analysis.folding import fold
-from search.analysis.stems import is_stop_word, script_of, speaking_languages, stems_in
+from search.analysis.stems import (
+    TONAL,
+    has_tones,
+    is_stop_word,
+    script_of,
+    speaking_languages,
+    stems_in,
+)
 from search.analysis.words import is_unspaced, pieces, raw_words
 
 # Of any query, however long: characters that are read, and words that are looked for.
@@ -86,13 +93,16 @@ class Wording:
     similar: Callable[[str], tuple[str, ...]] | None = None
     # The languages whose stop words say nothing, where a whole text has told: see reading().
     speaking: tuple[str, ...] | None = None
+    # Whether that text is plainly in one of the tonal languages of the index.
+    is_tonal: bool = False
 
     def reading(self, text: str) -> Wording:
         """The same for the words of a text that are looked at one by one."""
         if not self.languages:
             return self
         found = [piece for word in raw_words(text[:MAX_CHARACTERS]) for piece in pieces(word.group())]
-        return replace(self, speaking=speaking_languages(found, self.languages))
+        is_tonal = not TONAL.isdisjoint(self.languages) and has_tones(found)
+        return replace(self, speaking=speaking_languages(found, self.languages), is_tonal=is_tonal)
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of a text. Typed ones match as beginnings; the last one however short it is."""
@@ -117,7 +127,7 @@ class Wording:
         # A word in other than Latin letters is no word of another language.
         known = self.speaking if script_of(piece)[0] == "latin" else self.languages
         is_stop = any(is_stop_word(piece, language) for language in known or ())
-        return Term(stems_in(piece, self.languages), is_prefix, is_stop)
+        return Term(stems_in(piece, self.languages, self.is_tonal), is_prefix, is_stop)
 
 
 def tree_of(query: wagtail_query.SearchQuery, wording: Wording, depth: int = 0) -> Node:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis.stems import bare, is_stop_word, speaking_languages, stem, stems_in
+from search.analysis.stems import bare, has_tones, is_stop_word, speaking_languages, stem, stems_in
 from search.analysis.texts import Finder, bare_stems_of, stems_of
 from search.finding import find
 from search.languages import index_languages
@@ -162,3 +162,26 @@ def test_any_text_read_in_any_languages_becomes_the_same_words(text, languages):
     plain, read = Wording(languages).terms(text), Wording(languages).reading(text).terms(text)
     assert plain == read
     assert all(term.variants for term in plain)
+
+
+@pytest.mark.parametrize(
+    ("query", "piece", "found"),
+    [
+        ("tiếng năm", "năm", ("năm",)),
+        ("năm", "năm", ("nam", "năm")),
+        ("năm tổng cafe", "cafe", ("cafe",)),
+        ("trống mua", "mua", ("mua",)),
+        ("the ferries tiếng", "ferries", ("ferri", "ferries")),
+    ],
+)
+def test_a_query_with_the_letters_of_a_tonal_language_means_its_very_words(query, piece, found):
+    """“năm” is a year, “nam” the south: who writes accents wants them."""
+    places = [word.casefold() for word in query.split()]
+    term = Wording(("en", "vi")).terms(query)[places.index(piece)]
+    assert set(term.variants) == set(found)
+    assert has_tones([piece]) == (piece == "tiếng")
+
+
+def test_other_languages_and_indexes_without_a_tonal_one_read_as_ever():
+    assert set(Wording(("en", "uk")).terms("tiếng năm")[1].variants) >= {"nam"}
+    assert bare("mua") in Wording(("en", "vi")).terms("mua café")[0].variants
