@@ -104,7 +104,8 @@ def hostile_queries() -> list[str]:
 
 
 def publishing() -> Callable[[], None]:
-    """Indexing a story whose headline has changed."""
+    """Indexing a story whose headline has changed, in a transaction, as a publication is one."""
+    from django.db import transaction
     from wagtail.search import index
 
     from newsreel.models import StoryPage
@@ -114,7 +115,8 @@ def publishing() -> Callable[[], None]:
 
     def publish() -> None:
         story.title = f"A new headline {next(count)}"
-        index.insert_or_update_object(story)
+        with transaction.atomic():
+            index.insert_or_update_object(story)
 
     return publish
 

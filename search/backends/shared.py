@@ -12,7 +12,7 @@ from copy import copy
 from functools import cached_property
 
 from django.conf import settings
-from django.db import models
+from django.db import connections, models, router, transaction
 from django.db.models import Count
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import FilterFieldError
@@ -48,12 +48,16 @@ class IndexMixin:
     """Wagtail's index, kept in search.models.Document."""
 
     def add_item(self, obj: models.Model) -> None:
-        """One thing as it stands in memory: it has just been saved."""
-        # What is read beforehand is remembered by a copy alone: to the caller it may be out of date soon.
-        thing = copy(obj)
-        vars(thing).pop("_prefetched_objects_cache", None)
-        models.prefetch_related_objects([thing], *prefetches(type(thing)))
-        write([thing])
+        """One thing: as it stands in memory for who has just saved it in this transaction, else as it is by now."""
+        alias = router.db_for_write(type(obj))
+        if connections[alias].in_atomic_block:
+            _write(obj)
+            return
+        # Two workers may have read it at different times. It is locked, so that the last to write has read it last.
+        with transaction.atomic(using=alias):
+            things = type(obj)._base_manager.using(alias).select_for_update()
+            if (thing := things.filter(pk=obj.pk).first()) is not None:
+                _write(thing)
 
     def add_items(self, model: type[models.Model], objs: Sequence[models.Model]) -> None:
         """Many things as they stand in the database: since they were read, somebody may have saved them."""
@@ -256,6 +260,14 @@ class ResultsMixin:
             self.get_queryset().order_by().values(field_name).annotate(count=Count("pk")).order_by("-count")
         )
         return OrderedDict((row[field_name], row["count"]) for row in rows)
+
+
+def _write(thing: models.Model) -> None:
+    # What is read beforehand is remembered by a copy alone: to the caller it may be out of date soon.
+    thing = copy(thing)
+    vars(thing).pop("_prefetched_objects_cache", None)
+    models.prefetch_related_objects([thing], *prefetches(type(thing)))
+    write([thing])
 
 
 def _subquery(statement: str, parameters: list[object]) -> RawSQL:

@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from wagtail.search import index
+from wagtail.search.backends import get_search_backend
 
-from newsreel.models import StoryPage
+from newsreel.models import Byline, StoryPage, Topic
 from search import noting, refreshing
 from search.drift import find_drift
 from search.models import Document, Word, WordPart
@@ -145,6 +147,35 @@ def test_what_is_first_indexed_between_reading_and_writing_stays(stories):
     refreshing.replace(seen_before)
     assert titles("harbour") == ["Harbour"]
     assert not find_drift()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_comes_late_with_an_old_reading_indexes_the_new_one(stories):
+    topic = factories.topic(name="Fisheries")
+    read_before = Topic.objects.get(pk=topic.pk)
+    topic.name = "Lighthouses"
+    topic.save()
+    index.insert_or_update_object(topic)
+    index.insert_or_update_object(read_before)
+    assert Document.objects.get(names__contains="lighthouses").number == topic.pk
+    assert not Document.objects.filter(names__contains="fisheries").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_comes_late_with_what_is_gone_indexes_nothing(stories):
+    topic = factories.topic(name="Fisheries")
+    read_before = Topic.objects.get(pk=topic.pk)
+    topic.delete()
+    get_search_backend().add(read_before)
+    assert not Document.objects.filter(names__contains="fisheries").exists()
+
+
+@pytest.mark.django_db
+def test_indexing_leaves_no_old_lists_with_who_has_the_story_in_hand(stories):
+    story = StoryPage.objects.get(pk=stories[0].pk).specific
+    index.insert_or_update_object(story)
+    Byline.objects.create(story=story, author=factories.author(), printed_name="Ilsabet Corran")
+    assert [byline.printed_name for byline in story.bylines.all()] == ["Ilsabet Corran"]
 
 
 @pytest.mark.django_db
