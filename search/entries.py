@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
 from functools import cached_property
 
 from django.conf import settings
@@ -21,6 +20,7 @@ from newsreel.models import Author, StoryPage, Topic
 from search.analysis.detection import MOST_READ, language_of
 from search.analysis.texts import bare_stems_of, plain_words, stems_of
 from search.analysis.words import LONGEST_TEXT
+from search.periods import date_marks
 
 NAMES = ("title", "name")
 HEAD_BOOST = 2
@@ -136,12 +136,6 @@ def _story_marks(story: StoryPage) -> Iterator[str]:
             yield f"_topic_{entry.topic_id}"
     if story.published_at:
         yield from date_marks(story.published_at)
-
-
-def date_marks(moment: datetime) -> tuple[str, str]:
-    """Year and month, in UTC."""
-    moment = moment.astimezone(UTC)
-    return f"_y_{moment.year}", f"_ym_{moment.year}{moment.month:02}"
 
 
 def _texts_by_column(thing: Indexed) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -25,13 +25,12 @@ from search.matching.stores import make_store
 from search.matching.telling import telling_query, unquoted
 from search.matching.tree import All, Any, Mark, Node, Not, Wording
 from search.matching.wording import node_of, phrase_of
+from search.periods import marks_between
 from search.query import ReaderQuery
 from search.shorter import shorter_queries
 from search.spelling import Spelling
 
 AGES = {"day": 1, "week": 7, "month": 31, "year": 366}
-# Above so many months, whole years are asked for.
-MOST_MONTHS = 24
 # Of the stories that have another spelling, so many are looked at.
 MOST_SPELT_SO = 300
 # Filters that are one choice of a reader's.
@@ -142,6 +141,7 @@ class StorySearch:
             self.whole,
             allows_some=True,
             narrowing=tuple(_narrowing(filters)),
+            is_dated=filters == Filters(),
             since=filters.since.timestamp() if filters.since else None,
             until=filters.until.timestamp() if filters.until else None,
         )
@@ -175,24 +175,8 @@ def _narrowing(filters: Filters) -> list[Node]:
     marks += [f"_author_{filters.author}"] if filters.author else []
     marks += [VIDEO_MARK] if filters.has_video else []
     nodes: list[Node] = [Mark(mark) for mark in marks]
-    periods = _periods(filters)
+    periods = marks_between(filters.since, filters.until)
     return [*nodes, Any(tuple(map(Mark, periods)))] if periods else nodes
-
-
-def _periods(filters: Filters) -> list[str]:
-    """Months or years that the dates fall into; nothing where they are open for long."""
-    if filters.since is None and filters.until is None:
-        return []
-    now = timezone.now()
-    until = min(filters.until or now, now).astimezone(UTC)
-    since = (filters.since or datetime(1990, 1, 1, tzinfo=UTC)).astimezone(UTC)
-    months = (until.year - since.year) * 12 + until.month - since.month + 1
-    if 0 < months <= MOST_MONTHS:
-        firsts = [(since.year * 12 + since.month - 1 + step) for step in range(months)]
-        return [f"_ym_{month // 12}{month % 12 + 1:02}" for month in firsts]
-    if filters.since is None:
-        return []
-    return [f"_y_{year}" for year in range(since.year, until.year + 1)]
 
 
 def _marks(hits: list[Hit]) -> Counter[str]:

@@ -8,17 +8,22 @@ may be seen.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from search.matching.scoring import Weighted, idf
-from search.matching.store import Hit, Store, Wanted
+from search.matching.recency import newest
+from search.matching.scoring import idf
+from search.matching.store import Hit, Store, Wanted, Weighted
 from search.matching.tree import All, Any, Node, Not, Phrase, Term, phrases, simplified, wanted_terms
 
 # Candidates, the newest first; of those with the word in the title; those looked at closely.
 MOST_CANDIDATES = 1200
 MOST_IN_TITLE = 300
 MOST_SCORED = 100
+# Where so many are to be found among the newest, by how many there are, that is a little more than enough.
+RECENT_MARGIN = 1.15
 # With fewer things that have all words, those with some are added.
 ENOUGH = 10
 # Words are asked for, the rarest first, until they stand in so many entries.
@@ -43,6 +48,8 @@ class Question:
     until: float | None = None
     # The newest so many are enough.
     most: int = 0
+    # Asked of all stories, so that the newest stand in the newest months.
+    is_dated: bool = False
 
     def narrowed(self, node: Node) -> Node:
         return simplified(All((node, *self.narrowing))) if self.narrowing else node
@@ -98,7 +105,6 @@ class _Looking:
         self, store: Store, questions: Sequence[Question], words: Sequence[Weighted], most: int
     ) -> None:
         self._store, self._questions, self._words, self._most = store, questions, words, most
-        self._weights = [(word.term, word.idf) for word in words]
         self._counts = {word.term: word.count for word in words}
         self._waiting = {place for place, question in enumerate(questions) if question.allows_some}
         self.gathered = [Gathered() for _ in questions]
@@ -117,17 +123,31 @@ class _Looking:
             if not likely:
                 continue
             node, is_scored = question.narrowed(question.node), place == 0 and likely > MOST_SCORED
+            most, recent = question.most or self._most, self._recent(question)
             if self._most <= likely and not (question.columns or question.most or _excludes(question.node)):
-                wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored)))
-            wanted.append((place, Wanted(node, question.most or self._most, question.columns, is_scored)))
+                wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored, recent)))
+            wanted.append((place, Wanted(node, most, question.columns, is_scored, recent)))
         found = self._find([*wanted, *some])
         for (place, one), hits in zip(wanted, found, strict=False):
             known = {hit.id: hit for hit in self.gathered[place].with_all}
             # What is found by its title too is kept as it was scored.
-            known |= {hit.id: hit for hit in self._questions[place].within(hits)}
+            newest_hits = _newest(hits, one.most) if one.recent else hits
+            known |= {hit.id: hit for hit in self._questions[place].within(newest_hits)}
             self.gathered[place].with_all = list(known.values())
             self.gathered[place].is_capped = len(hits) >= one.most
         self._add_some(some, found[len(wanted) :])
+
+    def _recent(self, question: Question) -> Node | None:
+        """Where enough is to be found of what stands in many stories, unless it is of long ago."""
+        if not question.is_dated:
+            return None
+        expected = _expected_share(question.node, self._counts, self._size) * self._size
+        return newest(RECENT_MARGIN * self._most / expected) if expected > self._most else None
+
+    @cached_property
+    def _size(self) -> int:
+        """How many entries are in scope, at least one."""
+        return max(1, *self._store.frequencies([Term((self._store.scope,))]))
 
     def for_some(self) -> list[Gathered]:
         """Add what has some of the words, where few have all. Returns what has been added to."""
@@ -141,8 +161,9 @@ class _Looking:
         return [self.gathered[place] for place in places]
 
     def _wants_more(self, place: int, found: float) -> bool:
-        is_wanted = place in self._waiting and len(self._words) > 1 and not self.gathered[place].is_capped
-        return is_wanted and (self._questions[place].is_loose or found < ENOUGH)
+        question = self._questions[place]
+        is_wanted = place in self._waiting and not self.gathered[place].is_capped and _has_some(question.node)
+        return is_wanted and (question.is_loose or found < ENOUGH)
 
     def _some_of(self, place: int) -> Wanted:
         question = self._questions[place]
@@ -150,7 +171,7 @@ class _Looking:
         return Wanted(node, self._most, question.columns, place == 0)
 
     def _find(self, wanted: Sequence[tuple[int, Wanted]]) -> list[list[Hit]]:
-        return self._store.find([one for _place, one in wanted], self._weights) if wanted else []
+        return self._store.find([one for _place, one in wanted], self._words) if wanted else []
 
     def _add_some(self, wanted: Sequence[tuple[int, Wanted]], found: Sequence[list[Hit]]) -> None:
         for (place, _one), hits in zip(wanted, found, strict=True):
@@ -159,6 +180,10 @@ class _Looking:
             self.gathered[place].with_some = self._questions[place].within(
                 hit for hit in hits if hit.id not in known
             )
+
+
+def _newest(hits: list[Hit], most: int) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (hit.published_at or 0, hit.id), reverse=True)[:most]
 
 
 def _keep(gathered: Sequence[Gathered], survive: Survive) -> None:
@@ -183,9 +208,27 @@ def _most_matches(node: Node, counts: dict[Term, int]) -> float:
     return float("inf")
 
 
+def _expected_share(node: Node, counts: dict[Term, int], size: int) -> float:
+    """Which share of the entries has it, if words knew nothing of each other: 0 to 1; 0 where that says too little."""
+    if isinstance(node, Term):
+        return 0.0 if node.is_prefix else min(1.0, counts.get(node, 0) / size)
+    if isinstance(node, All):
+        return math.prod(_expected_share(part, counts, size) for part in node.parts)
+    if isinstance(node, Any):
+        return max((_expected_share(part, counts, size) for part in node.parts), default=0.0)
+    return 0.0
+
+
 def _excludes(node: Node) -> bool:
     """Whether something is not wanted: then a look at titles alone would find too much."""
     return isinstance(node, Not) or (isinstance(node, All | Any) and any(map(_excludes, node.parts)))
+
+
+def _has_some(node: Node) -> bool:
+    """Whether there are words that something may lack: all but those of phrases."""
+    in_phrases = {term for phrase in phrases(node) for term in phrase.terms}
+    wanted = set(wanted_terms(node))
+    return len(wanted) > 1 and bool(wanted - in_phrases)
 
 
 def _some(node: Node, words: Sequence[Weighted]) -> Node:

@@ -5,26 +5,50 @@ ts_rank() knows nothing of how rare a word is and unpacks every vector, so it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.db import connections, router
 
 from search.backends.vectors import quoted
 from search.matching.counting import remembered
-from search.matching.store import Hit, Text, Wanted
-from search.matching.tree import All, Any, Everything, Mark, Node, Not, Phrase, Term
+from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted
+from search.matching.tree import (
+    All,
+    Any,
+    Everything,
+    Mark,
+    Node,
+    Not,
+    Phrase,
+    Term,
+    phrases,
+    simplified,
+)
 from search.models import Document
 
 # What a match counts, of the weight of its word: in the text at all, at least three times, in the title.
 IN_TEXT, OFTEN_IN_TEXT, IN_TITLE = 1.0, 0.5, 1.5
-FLAGS = (("", IN_TEXT), ("+", OFTEN_IN_TEXT), ("^", IN_TITLE))
-# A closer look is taken at this many anyway.
-ROUGHLY_RANKED_FROM = 100
 _HIT = "id, object_id, number, published_at, marks"
+_MATCHES = "SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquery, {limit})"
+# What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
+# newest are asked first, until there are enough. Of words that stand everywhere only so many are asked.
+MOST_ASKED = 8000
+_IN_A_ROW = """
+SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquery, %s) AS words, LATERAL (
+    SELECT 1 FROM search_document AS whole WHERE whole.id = words.id AND whole.vector @@ %s::tsquery OFFSET 0
+) AS found LIMIT %s
+"""
+# What is not recent is looked for only where the recent ones are too few.
+_RECENT_FIRST = """
+WITH recent AS MATERIALIZED ({recent})
+SELECT * FROM recent UNION ALL ({hits})
+"""
+_REST = "CASE WHEN (SELECT count(*) FROM recent) < %s THEN %s ELSE 0 END"
 _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
-# Words whose flags are looked up: the weightiest decide who is looked at closely.
-_TERM_LIMIT = 5
+# Words that decide who is looked at closely: the weightiest, until they stand in so many entries.
+MOST_FLAGGED, ENOUGH_FLAGGED = 5, 20_000
 
 
 class PostgresStore:
@@ -34,18 +58,19 @@ class PostgresStore:
         self.scope = scope
         self._connection = connections[router.db_for_read(Document)]
 
-    def find(self, wanted: Sequence[Wanted], terms: Sequence[tuple[Term, float]] = ()) -> list[list[Hit]]:
+    def find(self, wanted: Sequence[Wanted], words: Sequence[Weighted] = ()) -> list[list[Hit]]:
         parts, parameters = [], []
         for place, one in enumerate(wanted):
-            parts.append(f"SELECT {place}, {_HIT} FROM search_matches(%s::tsquery, %s)")  # noqa: S608
-            parameters += [self._expression(one.node, one.columns), one.most]
-        found: list[list[Hit]] = [[] for _ in wanted]
-        for place, *row in self._rows(" UNION ALL ".join(parts), parameters):
-            found[place].append(Hit(*row))
-        for place, one in enumerate(wanted):
-            if one.is_scored:
-                found[place] = self._scored(found[place], terms, one)
-        return found
+            hits, of_hits = self._matches(one)
+            score, join, of_score = (
+                self._rough_score(one, words) if one.is_scored else ("0.0::float8", "", [])
+            )
+            parts.append(f"SELECT {_HIT}, {score}, {place} FROM ({hits}) AS hits {join}")  # noqa: S608
+            parameters += [*of_hits, *of_score]
+        found: list[dict[int, Hit]] = [{} for _ in wanted]
+        for row in self._rows(" UNION ALL ".join(parts), parameters):
+            found[row[-1]][row[0]] = Hit._make(row[:-1])
+        return [sorted(hits.values(), reverse=True) for hits in found]
 
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         rows = self._rows(
@@ -82,26 +107,45 @@ class PostgresStore:
         )
         return {row[0]: Text(*row[1:]) for row in rows}
 
-    def _scored(self, hits: list[Hit], terms: Sequence[tuple[Term, float]], one: Wanted) -> list[Hit]:
-        if one.columns == ("title",):
-            earned = (IN_TEXT + IN_TITLE) * sum(weight for _term, weight in terms)
-            return [hit._replace(score=earned) for hit in hits]
-        if len(hits) <= ROUGHLY_RANKED_FROM:
-            return hits
-        scores = self._rough_scores(terms, hits[-1].id, one.most)
-        return [hit._replace(score=scores.get(hit.id, 0.0)) for hit in hits]
+    def _matches(self, one: Wanted) -> tuple[str, list[object]]:
+        """A statement for what matches."""
+        every = self._expression(one.node, one.columns)
+        if one.recent is not None:
+            recent, most = self._expression(All((one.node, one.recent)), one.columns), one.most
+            statement = _RECENT_FIRST.format(
+                recent=_MATCHES.format(limit="%s"), hits=_MATCHES.format(limit=_REST)
+            )
+            return statement, [recent, most * RECENT_ROOM, every, most, most]
+        if one.columns or next(phrases(one.node), None) is None:
+            return _MATCHES.format(limit="%s"), [every, one.most]
+        return _IN_A_ROW, [self._expression(_apart(one.node)), MOST_ASKED, every, one.most]
 
-    def _rough_scores(self, terms: Sequence[tuple[Term, float]], oldest: int, most: int) -> dict[int, float]:
-        """What each entry earns by the flags of the weightiest words."""
-        parts, parameters = [], []
-        for term, weight in sorted(terms, key=lambda pair: -pair[1])[:_TERM_LIMIT]:
-            for flag, factor in FLAGS:
-                flagged = Term(tuple(f"{flag}{stem}" for stem in term.variants))
+    def _rough_score(self, one: Wanted, words: Sequence[Weighted]) -> tuple[str, str, list[object]]:
+        """What each hit earns by the flags of the weightiest words: an expression, and a join for it."""
+        if one.columns == ("title",):
+            return f"{(IN_TEXT + IN_TITLE) * sum(word.idf for word in words)!r}::float8", "", []
+        apart = _apart(one.node)
+        everywhere = set(_required(apart))
+        certain, parts, parameters = 0.0, [], []
+        for word in _telling(words, everywhere):
+            flags = [("+", OFTEN_IN_TEXT), ("^", IN_TITLE)]
+            if word.term in everywhere:
+                certain += IN_TEXT * word.idf
+            else:
+                flags.append(("", IN_TEXT))
+            for flag, factor in flags:
+                flagged = Term(tuple(f"{flag}{stem}" for stem in word.term.variants))
                 parts.append("SELECT %s::float8 AS earned, id FROM search_matches(%s::tsquery, %s)")
-                parameters += [weight * factor, self._expression(flagged), most]
+                parameters += [word.idf * factor, self._expression(All((flagged, apart))), one.most]
+        if not parts:
+            return "0.0::float8", "", []
         each = " UNION ALL ".join(parts)
-        statement = f"SELECT id, sum(earned) FROM ({each}) AS each WHERE id >= %s GROUP BY id"  # noqa: S608
-        return dict(self._rows(statement, [*parameters, oldest]))
+        flagged = f"SELECT id, sum(earned) AS earned FROM ({each}) AS each GROUP BY id"  # noqa: S608
+        return (
+            f"{certain!r}::float8 + coalesce(earned, 0)",
+            f"LEFT JOIN ({flagged}) AS flagged USING (id)",
+            parameters,
+        )
 
     def _counted(self, expressions: list[str]) -> list[int]:
         columns = ", ".join(["search_frequency(%s::tsquery)"] * len(expressions))
@@ -126,6 +170,37 @@ class PostgresStore:
         if tuple(columns) == ("title",):
             return f"{scope} & {_compiled(_in_title(node), '')}"
         return f"{scope} & {_compiled(node, ''.join(_LETTERS[column] for column in columns))}"
+
+
+def _apart(node: Node) -> Node:
+    """What holds wherever the node does, and needs no look at the places of words: phrases without their order."""
+    if isinstance(node, Phrase):
+        return All(node.terms)
+    if isinstance(node, All | Any):
+        return simplified(type(node)(tuple(_apart(part) for part in node.parts)))
+    if isinstance(node, Not):
+        return node if next(phrases(node.part), None) is None else Everything()
+    return node
+
+
+def _required(node: Node) -> Iterator[Term]:
+    """The words that everything has which matches."""
+    if isinstance(node, Term):
+        yield node
+    elif isinstance(node, All):
+        for part in node.parts:
+            yield from _required(part)
+
+
+def _telling(words: Sequence[Weighted], required: Collection[Term]) -> Iterator[Weighted]:
+    """The weightiest words, as many as can be looked up quickly; no more has one that stands with a rarer one."""
+    fewest = min((word.count for word in words if word.term in required), default=math.inf)
+    looked_up = 0.0
+    for word in sorted(words, key=lambda one: -one.idf)[:MOST_FLAGGED]:
+        looked_up += min(word.count, fewest)
+        if looked_up > ENOUGH_FLAGGED and word.idf < max(one.idf for one in words):
+            return
+        yield word
 
 
 def _in_title(node: Node) -> Node:

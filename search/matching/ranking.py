@@ -18,8 +18,8 @@ from search.matching.gathering import (
     gather,
     weigh,
 )
-from search.matching.scoring import Scorer, Weighted, average_lengths
-from search.matching.store import Hit, Store
+from search.matching.scoring import Scorer, average_lengths
+from search.matching.store import Hit, Store, Weighted
 from search.matching.tree import Node, Term, wanted_terms
 
 # Filters may leave little of them: then so many times as many are looked at.

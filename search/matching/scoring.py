@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from search.matching.store import Text
-from search.matching.tree import Phrase, Term
+from search.matching.store import Text, Weighted
+from search.matching.tree import Phrase
 
 # Saturation, and for each column its weight and how much its length counts.
 K1 = 1.5
@@ -40,15 +40,6 @@ USUAL = (8.0, 30.0, 400.0, 200.0)
 USUAL_COUNTS = 5
 
 Places = list[tuple[int, int]]
-
-
-@dataclass(frozen=True)
-class Weighted:
-    """A term with how telling it is, and in how many entries it stands."""
-
-    term: Term
-    idf: float
-    count: int = 0
 
 
 @dataclass(frozen=True)

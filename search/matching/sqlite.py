@@ -12,7 +12,7 @@ from itertools import islice, product
 from django.db import connections, router
 
 from search.matching.counting import remembered
-from search.matching.store import Hit, Text, Wanted
+from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term
 from search.models import Document
 
@@ -24,7 +24,13 @@ MOST_SPELLINGS = 16
 _HITS = """
 SELECT d.id, d.object_id, d.number, d.published_at, d.marks, {score}
 FROM {table} CROSS JOIN search_document d ON d.id = {table}.rowid
-WHERE {table} MATCH %s ORDER BY {table}.rowid DESC LIMIT %s
+WHERE {table} MATCH %s ORDER BY {table}.rowid DESC
+"""
+# What is not recent is looked for only where the recent ones are too few.
+_RECENT_FIRST = """
+WITH recent AS MATERIALIZED ({hits} LIMIT %s)
+SELECT * FROM recent UNION ALL
+SELECT * FROM ({hits} LIMIT CASE WHEN (SELECT count(*) FROM recent) < %s THEN %s ELSE 0 END)
 """
 _IDS = """
 SELECT d.{key} FROM {table} CROSS JOIN search_document d ON d.id = {table}.rowid WHERE {table} MATCH %s
@@ -38,19 +44,29 @@ class SQLiteStore:
         self.scope = scope
         self._connection = connections[router.db_for_read(Document)]
 
-    def find(self, wanted: Sequence[Wanted], terms: Sequence[tuple[Term, float]] = ()) -> list[list[Hit]]:
+    def find(self, wanted: Sequence[Wanted], words: Sequence[Weighted] = ()) -> list[list[Hit]]:
         parts, parameters = [], []
         for place, one in enumerate(wanted):
             score = f"-bm25(search_text, {WEIGHTS})" if one.is_scored else "0.0"
-            parts.append(f"SELECT * FROM ({_HITS.format(table='search_text', score=f'{score}, {place}')})")  # noqa: S608
-            parameters += [self._expression(one.node, one.columns), one.most]
-        found: list[list[Hit]] = [[] for _ in wanted]
-        for *row, place in self._rows(" UNION ALL ".join(parts), parameters):
-            found[place].append(Hit(*row))
-        return found
+            hits = _HITS.format(table="search_text", score=f"{score}, {place}")
+            every = self._expression(one.node, one.columns)
+            if one.recent is None:
+                statement, of_it = f"{hits} LIMIT %s", [every, one.most]
+            else:
+                recent = self._expression(All((one.node, one.recent)), one.columns)
+                statement, of_it = (
+                    _RECENT_FIRST.format(hits=hits),
+                    [recent, one.most * RECENT_ROOM, every, one.most, one.most],
+                )
+            parts.append(f"SELECT * FROM ({statement})")  # noqa: S608
+            parameters += of_it
+        found: list[dict[int, Hit]] = [{} for _ in wanted]
+        for row in self._rows(" UNION ALL ".join(parts), parameters):
+            found[row[-1]][row[0]] = Hit._make(row[:-1])
+        return [sorted(hits.values(), reverse=True) for hits in found]
 
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
-        statement = _HITS.format(table="search_text", score="0.0, d.title")
+        statement = _HITS.format(table="search_text", score="0.0, d.title") + " LIMIT %s"
         rows = self._rows(statement, [self._expression(node, ("title",)), most])
         return [(Hit(*row[:-1]), row[-1]) for row in rows]
 
@@ -96,7 +112,7 @@ class SQLiteStore:
         return {row[0]: Text(*row[1:]) for row in rows}
 
     def _hits(self, table: str, score: str, expression: str, most: int) -> list[Hit]:
-        rows = self._rows(_HITS.format(table=table, score=score), [expression, most])
+        rows = self._rows(_HITS.format(table=table, score=score) + " LIMIT %s", [expression, most])
         return [Hit(*row) for row in rows]
 
     def _rows(self, statement: str, parameters: list[object]) -> list[tuple]:

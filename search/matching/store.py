@@ -31,13 +31,31 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Weighted:
+    """A term with how telling it is, and in how many entries it stands."""
+
+    term: Term
+    idf: float
+    count: int = 0
+
+
+# Recent months hold more than enough, and rows are in no order of publication: so many times as many are taken.
+RECENT_ROOM = 2
+
+
+@dataclass(frozen=True)
 class Wanted:
-    """What shall match, and how many of it, the newest first; `columns`: only there. `is_scored`: roughly ranked."""
+    """What shall match, and how many of it, the newest first; `columns`: only there. `is_scored`: roughly ranked.
+
+    `recent`: the months where so many are to be found; only if they are too few is the rest looked through. All that
+    is found there is given, even if it is a little more.
+    """
 
     node: Node
     most: int
     columns: tuple[str, ...] = ()
     is_scored: bool = False
+    recent: Node | None = None
 
 
 class Store(Protocol):
@@ -45,8 +63,8 @@ class Store(Protocol):
 
     scope: str
 
-    def find(self, wanted: Sequence[Wanted], terms: Sequence[tuple[Term, float]] = ()) -> list[list[Hit]]:
-        """What matches each, in one statement; what is to be scored, by terms with their weights."""
+    def find(self, wanted: Sequence[Wanted], words: Sequence[Weighted] = ()) -> list[list[Hit]]:
+        """What matches each, in one statement; what is to be scored, by these words."""
 
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         """What has a title that matches, with the stems of the title."""

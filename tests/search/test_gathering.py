@@ -14,7 +14,7 @@ from newsreel.models import StoryPage
 from search.engines import engine
 from search.entries import LIVE_MARK, model_mark
 from search.matching.gathering import Question, gather, weigh
-from search.matching.store import Wanted
+from search.matching.store import Wanted, Weighted
 from search.matching.stores import make_store
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term, simplified
 from search.models import Document
@@ -117,7 +117,7 @@ def test_a_tree_matches_what_it_says(entries, tree):
 def test_many_trees_are_one_statement_and_each_keeps_its_own_limit(entries, several, most):
     wanted = [Wanted(simplified(tree), most, is_scored=place == 0) for place, tree in enumerate(several)]
     with CaptureQueriesContext(connection) as captured:
-        found = store().find(wanted, [(Term(("ada",)), 1.0)])
+        found = store().find(wanted, [Weighted(Term(("ada",)), 1.0, 9)])
     assert len(captured) == 1
     for tree, hits in zip(several, found, strict=True):
         expected = sorted((entry.id for entry in entries if holds(tree, entry)), reverse=True)
@@ -240,3 +240,39 @@ def test_a_word_that_only_drafts_have_hides_no_story(tree):
     factories.article(tree.feed, title="The zzqxkw", live=False)
     found = engine().search_stories(ReaderQuery.parse("ferry zzqxkw"))
     assert (found.total, found.match) == (31, "some")
+
+
+def test_a_phrase_that_is_nowhere_is_not_asked_for_twice(entries):
+    """Fewer words are offered only where there are words beside the phrase."""
+    phrase = Phrase((Term(("elm",)),) * 9)
+    question = Question(phrase, allows_some=True)
+    words = weigh(store(), question)
+    with CaptureQueriesContext(connection) as captured:
+        (gathered,) = gather(store(), [question], words, everything)
+    assert (gathered.with_all, gathered.with_some, len(captured)) == ([], [], 1)
+
+
+def test_roughly_a_title_counts_more_than_many_mentions_and_these_more_than_one(tree):
+    texts = ("Brief", "quay"), ("Brief", "quay quay quay quay"), ("Quay", "nothing"), ("Brief", "nothing")
+    stories = [
+        factories.article(tree.feed, title=title, standfirst="None.", body=[("paragraph", f"<p>{text}</p>")])
+        for title, text in texts
+    ]
+    quay, other = Weighted(Term(("quay",)), 2.0, 3), Weighted(Term(("noth",)), 1.0, 2)
+    wanted = Wanted(Any((quay.term, other.term)), 100, is_scored=True)
+    (hits,) = store().find([wanted], [quay, other])
+    scores = {hit.number: hit.score for hit in hits}
+    once, often, titled, _other = (scores[story.pk] for story in stories)
+    assert titled > often > once > 0
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 reads places as it goes")
+def test_of_words_that_stand_everywhere_only_the_newest_are_asked_for_a_phrase(entries, monkeypatch):
+    monkeypatch.setattr("search.matching.postgres.MOST_ASKED", 3)
+    phrase = Phrase((Term(("ada",)), Term(("bek",))))
+    both = sorted((entry.id for entry in entries if holds(All(phrase.terms), entry)), reverse=True)
+    (hits,) = store().find([Wanted(phrase, 100)])
+    asked = set(both[:3])
+    assert {hit.id for hit in hits} == {
+        entry.id for entry in entries if entry.id in asked and holds(phrase, entry)
+    }

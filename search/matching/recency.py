@@ -1,0 +1,42 @@
+"""Which months hold the newest stories: a word that stands in very many is looked for there first.
+
+The rows of the index are in the order of publication only as long as nobody imports an archive or indexes anew.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from django.core.cache import cache
+
+from newsreel.models import StoryPage
+from search.matching.tree import Any, Mark, Node
+from search.periods import marks_between
+
+# Shares are rounded up to so many parts, and the moment that each begins at is remembered: it changes slowly.
+PARTS = 64
+REMEMBERED_SECONDS = 600
+# More than that is no narrowing.
+MOST = 0.5
+
+
+def newest(share: float) -> Node | None:
+    """The months of the newest stories, at least this share of all; None where looking there alone would not help."""
+    if share > MOST:
+        return None
+    parts = math.ceil(share * PARTS)
+    since = cache.get_or_set(f"search.newest.{parts}", lambda: _beginning(parts / PARTS), REMEMBERED_SECONDS)
+    months = marks_between(since, None)
+    return Any(tuple(map(Mark, months))) if months else None
+
+
+def _beginning(share: float) -> datetime | None:
+    """When the first of the newest stories was published, or is to be."""
+    dates = (
+        StoryPage.objects.filter(published_at__isnull=False)
+        .order_by("-published_at")
+        .values_list("published_at", flat=True)
+    )
+    place = int(dates.count() * share)
+    return next(iter(dates[place : place + 1]), None)

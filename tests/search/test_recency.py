@@ -1,0 +1,140 @@
+"""Of a word that stands in very many stories the newest are found, in whatever order they came into the index."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from newsreel.models import StoryPage
+from search.entries import model_mark
+from search.matching import recency
+from search.matching.gathering import Question, gather, weigh
+from search.matching.store import Wanted
+from search.matching.stores import make_store
+from search.matching.tree import All, Mark, Term
+from search.models import Document
+from search.periods import date_marks, marks_between
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+QUAY = Term(("quay",))
+
+
+@pytest.fixture
+def store():
+    return make_store(model_mark(StoryPage))
+
+
+@pytest.fixture
+def imported(tree):
+    """Twelve stories of a year, the newest indexed first, as an import may bring them."""
+    return [
+        factories.article(
+            tree.feed, title=f"Story {number}", standfirst="On a quay.", age=timedelta(days=31 * number)
+        )
+        for number in range(12)
+    ]
+
+
+def everything(hits):
+    return hits
+
+
+def numbers(hits):
+    return {hit.number for hit in hits}
+
+
+def test_the_newest_are_found_however_they_came_into_the_index(imported, store):
+    question = Question(QUAY, is_dated=True)
+    with CaptureQueriesContext(connection) as captured:
+        (gathered,) = gather(store, [question], weigh(store, question), everything, most=3)
+    assert {story.pk for story in imported[:2]} <= numbers(gathered.with_all)
+    assert imported[-1].pk not in numbers(gathered.with_all)
+    assert gathered.is_capped
+    assert (
+        len([query for query in captured if "search_text" in query["sql"] or "matches" in query["sql"]]) == 1
+    )
+
+
+def test_a_story_of_this_month_is_found_although_the_beginning_is_remembered(imported, store, tree):
+    recency.newest(0.25)
+    story = factories.article(tree.feed, title="Today on the quay")
+    (gathered,) = gather(store, [Question(QUAY, is_dated=True)], _words(store), everything, most=3)
+    assert story.pk in numbers(gathered.with_all)
+
+
+def test_what_stands_in_old_stories_alone_is_found_where_the_recent_ones_are_too_few(imported, store):
+    recent, every = _this_month(), {story.pk for story in imported}
+    (hits,) = store.find([Wanted(QUAY, 100, recent=recent)])
+    assert numbers(hits) == every
+    assert len(hits) == len(every), "each of them once"
+
+
+def test_where_the_recent_ones_are_enough_nothing_else_is_looked_at(imported, store):
+    (hits,) = store.find([Wanted(QUAY, 1, recent=_this_month())])
+    assert numbers(hits) == {imported[0].pk}
+    titled = Wanted(Term(("stori",)), 1, ("title",), recent=_this_month())
+    (hits,) = store.find([titled])
+    assert numbers(hits) == {imported[0].pk}
+
+
+def test_recent_ones_and_others_keep_their_scores(imported, store):
+    words = _words(store)
+    wanted = [Wanted(QUAY, 100, is_scored=True, recent=_this_month()), Wanted(QUAY, 100, is_scored=True)]
+    some, every = store.find(wanted, words)
+    assert [(hit.id, hit.score) for hit in some] == [(hit.id, hit.score) for hit in every]
+
+
+@pytest.mark.parametrize(("share", "months"), [(0.05, {1}), (0.25, {3, 4}), (0.5, {6, 7, 8})])
+def test_the_months_of_the_newest_begin_with_the_first_of_them_and_end_today(imported, share, months):
+    found = recency.newest(share)
+    assert len(found.parts) in months
+    assert Mark(date_marks(timezone.now())[1]) in found.parts
+
+
+def test_half_of_all_stories_are_no_narrowing(imported):
+    assert recency.newest(0.51) is None
+
+
+def test_a_newsroom_without_stories_has_no_newest(db):
+    assert recency.newest(0.1) is None
+
+
+def test_when_the_newest_begin_is_remembered(imported, django_assert_num_queries):
+    recency.newest(0.1)
+    with django_assert_num_queries(0):
+        recency.newest(0.1)
+
+
+@pytest.mark.parametrize("terms", [("quay", "nowhere"), ("nowhere",)])
+def test_words_that_are_seldom_together_are_looked_for_everywhere(imported, store, terms, monkeypatch):
+    monkeypatch.setattr("search.matching.gathering.newest", pytest.fail)
+    node = All(tuple(Term((stem,)) for stem in terms))
+    question = Question(node, is_dated=True)
+    gather(store, [question], weigh(store, question), everything, most=3)
+
+
+def test_dates_are_months_and_of_longer_times_years():
+    now = timezone.now()
+    assert marks_between(now - timedelta(days=1), None)[-1] == date_marks(now)[1]
+    years = marks_between(now - timedelta(days=365 * 5), None)
+    assert years[-1] == date_marks(now)[0]
+    assert 5 <= len(years) <= 7
+    assert marks_between(None, None) == marks_between(None, now) == []
+
+
+def _this_month():
+    return Mark(date_marks(timezone.now())[1])
+
+
+def _words(store):
+    return weigh(store, Question(QUAY))
+
+
+def test_entries_carry_the_marks_that_are_asked_for(imported):
+    marks = Document.objects.get(number=imported[0].pk).marks.split()
+    assert set(date_marks(imported[0].published_at)) <= set(marks)
