@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.files.base import ContentFile
 
+from newsreel.models import StoryPage
+from search.drift import find_drift
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +224,34 @@ def test_a_search_for_files_takes_as_many_queries_for_eight_as_for_two(
     make(range(2, 8))
     with django_assert_max_num_queries(len(few)):
         desk.get("/admin/video-files/results/?q=dredg")
+
+
+def found(client, typed: str) -> bool:
+    pages = (
+        listed(client.get(address, {"q": typed, "page_type": "newsreel.storypage"})) for address in PAGES
+    )
+    return all("Dredging the basin" in page for page in pages)
+
+
+def test_a_draft_is_found_by_the_headline_it_was_given_last(desk, tree):
+    """What is saved by itself while one types is called after the first letters of its headline."""
+    draft = factories.article(tree.feed, title="Dr", live=False)
+    assert not found(desk, "basin")
+    draft.title = "Dredging the basin"
+    draft.save_revision()
+    assert found(desk, "basin") and found(desk, "dredg bas")
+
+
+def test_the_next_headline_of_a_story_that_is_out_is_found_by_nobody(tree, client):
+    story = factories.article(tree.feed, title="The mayor speaks")
+    story.title = "The mayor resigns"
+    story.save_revision()
+    assert not StoryPage.objects.autocomplete("resig") and not StoryPage.objects.search("resigns")
+    assert client.get("/search/suggest/", {"q": "resig"}).json()["groups"] == []
+    story.get_latest_revision().publish()
+    assert client.get("/search/suggest/", {"q": "resig"}).json()["groups"]
+    story.refresh_from_db()
+    story.unpublish()
+    assert StoryPage.objects.autocomplete("resig")
+    assert client.get("/search/suggest/", {"q": "resig"}).json()["groups"] == []
+    assert not find_drift().stale

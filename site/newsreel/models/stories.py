@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from newsreel.forms import OwnCopyForm, StoryForm
 from newsreel.languages import default_language, language_choices
+from newsreel.models.draft_fields import DraftField, is_read_anew
 from newsreel.models.story_cards import StoryCard
 from newsreel.models.story_panels import story_panels, story_publishing_panels, story_search_panels
 from newsreel.querysets import StoryManager
@@ -27,21 +28,6 @@ PAGE_FACTS = (
     "duration",
     "shape",
     "section_label",
-)
-
-# Columns that Wagtail writes when a draft is saved or a page locked: nothing that readers see.
-BOOKKEEPING = frozenset(
-    [
-        "latest_revision",
-        "latest_revision_created_at",
-        "draft_title",
-        "has_unpublished_changes",
-        "live_revision",
-        "locked",
-        "locked_by",
-        "locked_at",
-        "alias_of_id",
-    ]
 )
 
 
@@ -187,6 +173,7 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
         ),
         index.RelatedFields("story_topics", [index.RelatedFields("topic", [index.SearchField("name")])]),
         index.AutocompleteField("standfirst"),
+        DraftField("draft_title"),
         index.FilterField("published_at"),
         index.FilterField("updated_at"),
         index.FilterField("embargo_until"),
@@ -251,10 +238,10 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
             self._index(update_fields)
 
     def _index(self, update_fields: list[str] | None) -> None:
-        """Index what the row holds now. Saving a draft writes only bookkeeping, and its words shall not be found."""
+        """Index what the row holds now."""
         if update_fields is None:
             index.insert_or_update_object(self)
-        elif not BOOKKEEPING.issuperset(update_fields):
+        elif is_read_anew(self.live, update_fields):
             index.insert_or_update_object(StoryPage.objects.get(pk=self.pk))
 
     def delete(self, *args, **kwargs):
