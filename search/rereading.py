@@ -23,7 +23,7 @@ from wagtail.search.index import get_indexed_models
 from newsreel import leases
 from newsreel.search_engines import DATABASE
 from newsreel.tasks import enqueue_once
-from search import analysis, entries
+from search import analysis, entries, periods
 from search.models import IndexRules
 from search.refreshing import refresh
 from search.writing import remove_leftovers
@@ -46,7 +46,7 @@ def present_rules() -> str:
     for model in _indexed():
         said += [model._meta.label, *_described(model.get_search_fields())]
     digest = hashlib.blake2b("\n".join(said).encode(), digest_size=16)
-    for path in [*files, Path(entries.__file__)]:
+    for path in [*files, Path(entries.__file__), Path(periods.__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -17,6 +17,7 @@ from django.db.models import Count
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import FilterFieldError
 
+from newsreel.models import StoryPage
 from search.backends.fields import FieldCheck, columns_of
 from search.entries import model_mark
 from search.languages import index_languages
@@ -146,7 +147,14 @@ class CompilerMixin:
         node, is_loose = self.node, False
         if isinstance(node, Any) and all(isinstance(part, Term) for part in node.parts):
             node, is_loose = All(node.parts), True
-        return Question(node, whole, self.allows_some or is_loose, is_loose=is_loose, columns=self.columns)
+        return Question(
+            node,
+            whole,
+            self.allows_some or is_loose,
+            is_loose=is_loose,
+            columns=self.columns,
+            is_dated=issubclass(self.queryset.model, StoryPage),
+        )
 
     def survivors(self, hits: list[Hit]) -> list[Hit]:
         """Those that the queryset has too."""
