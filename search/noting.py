@@ -74,7 +74,7 @@ def _note(words: Sequence[str], waits: bool = False) -> None:
     """Write them down. Another who writes words is never waited for by one who has locked a story: each may have a
     word that the other has, too, and neither would end.
     """
-    with transaction.atomic(using=_alias()):
+    with transaction.atomic(using=_alias(), savepoint=False):
         if not _is_our_turn(waits):
             enqueue_once(note_later, list(words))
         elif new := unknown(words):

@@ -39,7 +39,7 @@ def write(things: Iterable[Indexed]) -> int:
     known = digests(entries)
     changed = [(key, entry) for key, entry in entries.items() if known.get(key) != entry.digest]
     if changed:
-        with transaction.atomic(using=_alias()):
+        with transaction.atomic(using=_alias(), savepoint=False):
             upsert(changed)
             note_entries([entry for _key, entry in changed])
         note_languages(entry.language for _key, entry in changed)
