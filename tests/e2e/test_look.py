@@ -51,6 +51,33 @@ TABLE_SCROLLS = """
   return around.scrollWidth <= innerWidth || getComputedStyle(around).overflowX === "auto";
 }
 """
+AT_ITS_END = """
+() => {
+  const around = document.querySelector("table.listing").parentElement;
+  return around.scrollLeft >= around.scrollWidth - around.clientWidth - 1;
+}
+"""
+MENU_IS_WHOLE = """
+() => {
+  const around = document.querySelector("table.listing").parentElement.getBoundingClientRect();
+  const menu = document.querySelector("table.listing [data-tippy-root]").getBoundingClientRect();
+  return menu.top >= around.top && menu.bottom <= around.bottom && menu.left >= 0 && menu.right <= innerWidth;
+}
+"""
+# What in the masthead stands over its edge or over something else in it.
+COVERED = """
+() => {
+  const top = document.querySelector(".masthead__top").getBoundingClientRect();
+  const names = ".menu > summary, .masthead__date, .masthead__logo, .masthead__tools > *";
+  const parts = [...document.querySelectorAll(names)]
+    .filter(part => part.checkVisibility()).map(part => [part.className, part.getBoundingClientRect()]);
+  const out = parts.filter(([, box]) => box.top < top.top - 1 || box.bottom > top.bottom + 1).map(([name]) => name);
+  const over = parts.flatMap(([name, a], index) => parts.slice(index + 1)
+    .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+    .map(([other]) => `${name} over ${other}`));
+  return [...out, ...over];
+}
+"""
 # Characters on each full line of the story's long paragraphs.
 LINES = """
 () => [...document.querySelectorAll(".words > p, .words .prose > p, .words .rich > p")].flatMap(paragraph => {
@@ -162,6 +189,38 @@ def test_nothing_moves_while_an_article_loads(read, width):
     # A label in the fallback typeface is a few pixels narrower for a moment: on a busy machine that has been
     # 0.006. One picture or line out of place would be more than 0.02; “good” begins at 0.1 (Core Web Vitals).
     assert tab.evaluate(SHIFTS) < 0.02
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_letters_twice_as_large_cover_nothing_in_the_masthead(read, width):
+    """WCAG 1.4.4, for readers who enlarge letters only."""
+    tab = read("/", width=width)
+    tab.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    assert tab.evaluate(COVERED) == []
+    assert tab.evaluate(WIDE) == []
+    tab.evaluate("() => scrollTo(0, 1500)")
+    tab.wait_for_function("() => scrollY > 1000")
+    tab.evaluate("() => scrollTo(0, 1200)")
+    tab.wait_for_function("() => 'pinned' in document.documentElement.dataset")
+    assert tab.evaluate(COVERED) == [], "when it comes back on the way up"
+
+
+def test_on_a_phone_every_column_of_the_page_lists_can_be_reached(tree, open_page, log_in):
+    factories.article(tree.feed, authors=[factories.author()])
+    tab = open_page("/admin/login/", width=390)
+    log_in(tab, factories.user(is_superuser=True))
+    for path in (f"/admin/pages/{tree.feed.pk}/", "/admin/articles/", f"/admin/pages/{tree.home.pk}/"):
+        tab.goto(path)
+        assert tab.evaluate(TABLE_SCROLLS), path
+        tab.locator("table.listing tbody input[type=checkbox]").first.focus()
+        for _press in range(20):
+            tab.keyboard.press("ArrowRight")
+        tab.wait_for_function(AT_ITS_END)
+        tab.locator("table.listing tbody .w-dropdown__toggle").last.click()
+        menu = tab.locator("table.listing [data-tippy-root]")
+        menu.get_by_role("link", name="Edit").first.wait_for()
+        assert tab.evaluate(MENU_IS_WHOLE), path
+        tab.keyboard.press("Escape")
 
 
 def test_on_a_phone_every_column_of_the_videos_desk_can_be_reached(tree, open_page, log_in):
