@@ -34,7 +34,7 @@ _HIT = "id, object_id, number, published_at, marks"
 _MATCHES = "SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquery, {limit})"
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
 # newest are asked first, until there are enough. Of words that stand everywhere only so many are asked.
-MOST_ASKED = 8000
+MOST_ASKED = 5000
 _IN_A_ROW = """
 SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquery, %s) AS words, LATERAL (
     SELECT 1 FROM search_document AS whole WHERE whole.id = words.id AND whole.vector @@ %s::tsquery OFFSET 0
