@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
@@ -40,6 +41,14 @@ class Pick:
     @property
     def story_id(self) -> int | None:
         return self.page_id if self.is_story else None
+
+    @property
+    def host(self) -> str:
+        """Whose address it is, of one elsewhere."""
+        try:
+            return "" if self.page_id else (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:  # as of “http://[”
+            return ""
 
     def is_shown(self, stories: Mapping[int, StoryPage]) -> bool:
         """A story only while readers may see it; `stories` are published ones."""

@@ -169,6 +169,7 @@ def test_picks_are_shown_where_nothing_was_found_too(tree, client):
     pick("zzqx", external_link_url="https://harbour.example/", external_link_text="Harbour office")
     page = client.get("/search/?q=zzqx").content.decode()
     assert "Harbour office" in page
+    assert '<p class="meta">harbour.example</p>' in page
 
 
 @pytest.mark.django_db

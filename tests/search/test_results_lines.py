@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search.picks import Pick
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,15 @@ def test_words_of_stories_take_one_query_for_any_number(tree, client, django_ass
     assert len(found) == 6
     with django_assert_num_queries(0):
         assert words_of_stories([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("page_id", "url", "host"),
+    [
+        (None, "https://www.harbour.example:8000/ferries?x=1", "harbour.example"),
+        (None, "http://[", ""),
+        (7, "https://newsroom.example/video/", ""),
+    ],
+)
+def test_a_pick_elsewhere_says_where_it_leads(page_id, url, host):
+    assert Pick(page_id, False, "Harbour office", url, "").host == host
