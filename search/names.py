@@ -7,7 +7,7 @@ from search.engine import Names, Suggestion
 from search.entries import NAMED_MARK, model_mark
 from search.languages import index_languages
 from search.matching.ranking import rank_typed
-from search.matching.store import Hit
+from search.matching.store import Hit, Wanted
 from search.matching.stores import make_store
 from search.matching.tree import All, Any, Wording, simplified
 from search.query import ReaderQuery
@@ -47,7 +47,7 @@ def suggested_names(typed: str, size: int) -> list[Suggestion]:
     if not terms:
         return []
     store = make_store(NAMED_MARK)
-    ranked = rank_typed(store, simplified(All(terms)), list, MOST_CANDIDATES, ("names",))
+    ranked = rank_typed(store, Wanted(simplified(All(terms)), MOST_CANDIDATES, ("names",)), list)
     return _loaded(ranked.hits[:size])
 
 

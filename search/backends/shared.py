@@ -23,7 +23,8 @@ from search.entries import model_mark
 from search.languages import index_languages
 from search.matching.gathering import MOST_CANDIDATES, Question
 from search.matching.ranking import WIDENING, Ranked, rank, rank_typed
-from search.matching.store import Hit, Store
+from search.matching.recency import newest
+from search.matching.store import Hit, Store, Wanted
 from search.matching.tree import (
     All,
     Any,
@@ -41,8 +42,9 @@ from search.prefetching import prefetches
 from search.refreshing import refresh
 from search.writing import has_numbers, remove, remove_leftovers, write
 
-# Who types wants few lines, and quickly.
+# Who types wants few lines, and quickly: of the newest stories, if so many of these begin so.
 TYPED_PART = 4
+TYPED_SHARE = 1 / 8
 
 
 class IndexMixin:
@@ -127,6 +129,11 @@ class CompilerMixin:
         return not any(wanted_terms(self.node))
 
     @cached_property
+    def is_dated(self) -> bool:
+        """Whether the newest things are those of the newest months."""
+        return issubclass(self.queryset.model, StoryPage)
+
+    @cached_property
     def ranked(self) -> Ranked:
         """The best of what matches and what the queryset lets through."""
         ranked = self._rank(MOST_CANDIDATES)
@@ -136,7 +143,10 @@ class CompilerMixin:
 
     def _rank(self, most: int) -> Ranked:
         if self.is_typed:
-            return rank_typed(self.store, self.node, self.survivors, max(1, most // TYPED_PART), self.columns)
+            # Of what begins so, lines for a few are wanted: newer ones first.
+            recent = newest(TYPED_SHARE) if self.is_dated and most == MOST_CANDIDATES else None
+            wanted = Wanted(self.node, max(1, most // TYPED_PART), self.columns, recent=recent)
+            return rank_typed(self.store, wanted, self.survivors)
         return rank(self.store, self.question, self.survivors, most)
 
     @cached_property
@@ -153,7 +163,7 @@ class CompilerMixin:
             self.allows_some or is_loose,
             is_loose=is_loose,
             columns=self.columns,
-            is_dated=issubclass(self.queryset.model, StoryPage),
+            is_dated=self.is_dated,
         )
 
     def survivors(self, hits: list[Hit]) -> list[Hit]:

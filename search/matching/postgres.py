@@ -13,7 +13,7 @@ from django.db import connections, router
 
 from search.backends.vectors import quoted
 from search.matching.counting import remembered
-from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted
+from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted, distinct
 from search.matching.tree import (
     All,
     Any,
@@ -31,7 +31,7 @@ from search.models import Document
 # What a match counts, of the weight of its word: in the text at all, at least three times, in the title.
 IN_TEXT, OFTEN_IN_TEXT, IN_TITLE = 1.0, 0.5, 1.5
 _HIT = "id, object_id, number, published_at, marks"
-_MATCHES = "SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquery, {limit})"
+_MATCHES = "SELECT id, object_id, number, published_at, marks FROM {function}(%s::tsquery, {limit})"
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
 # newest are asked first, until there are enough. Of words that stand everywhere only so many are asked.
 MOST_ASKED = 5000
@@ -42,8 +42,7 @@ SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquer
 """
 # What is not recent is looked for only where the recent ones are too few.
 _RECENT_FIRST = """
-WITH recent AS MATERIALIZED ({recent})
-SELECT * FROM recent UNION ALL ({hits})
+WITH recent AS MATERIALIZED ({recent}) SELECT * FROM recent UNION ALL ({every})
 """
 _REST = "CASE WHEN (SELECT count(*) FROM recent) < %s THEN %s ELSE 0 END"
 _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
@@ -67,10 +66,10 @@ class PostgresStore:
             )
             parts.append(f"SELECT {_HIT}, {score}, {place} FROM ({hits}) AS hits {join}")  # noqa: S608
             parameters += [*of_hits, *of_score]
-        found: list[dict[int, Hit]] = [{} for _ in wanted]
+        found: list[list[Hit]] = [[] for _ in wanted]
         for row in self._rows(" UNION ALL ".join(parts), parameters):
-            found[row[-1]][row[0]] = Hit._make(row[:-1])
-        return [sorted(hits.values(), reverse=True) for hits in found]
+            found[row[-1]].append(Hit._make(row[:-1]))
+        return [distinct(hits) for hits in found]
 
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         rows = self._rows(
@@ -80,8 +79,8 @@ class PostgresStore:
         )
         return [(Hit(*row[:-1]), row[-1]) for row in rows]
 
-    def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
-        return self._hits("search_name_matches", self._expression(node, columns), most)
+    def match_typed(self, wanted: Wanted) -> list[Hit]:
+        return distinct(Hit(*row) for row in self._rows(*self._matches(wanted, "search_name_matches")))
 
     def ids_sql(
         self, node: Node, columns: Sequence[str] = (), is_typed: bool = False, key: str = "object_id"
@@ -107,18 +106,17 @@ class PostgresStore:
         )
         return {row[0]: Text(*row[1:]) for row in rows}
 
-    def _matches(self, one: Wanted) -> tuple[str, list[object]]:
+    def _matches(self, one: Wanted, function: str = "search_matches") -> tuple[str, list[object]]:
         """A statement for what matches."""
-        every = self._expression(one.node, one.columns)
+        every, most = self._expression(one.node, one.columns), one.most
         if one.recent is not None:
-            recent, most = self._expression(All((one.node, one.recent)), one.columns), one.most
-            statement = _RECENT_FIRST.format(
-                recent=_MATCHES.format(limit="%s"), hits=_MATCHES.format(limit=_REST)
-            )
+            recent = self._expression(All((one.node, one.recent)), one.columns)
+            matches, rest = (_MATCHES.format(function=function, limit=limit) for limit in ("%s", _REST))
+            statement = _RECENT_FIRST.format(recent=matches, every=rest)
             return statement, [recent, most * RECENT_ROOM, every, most, most]
         if one.columns or next(phrases(one.node), None) is None:
-            return _MATCHES.format(limit="%s"), [every, one.most]
-        return _IN_A_ROW, [self._expression(_apart(one.node)), MOST_ASKED, every, one.most]
+            return _MATCHES.format(function=function, limit="%s"), [every, most]
+        return _IN_A_ROW, [self._expression(_apart(one.node)), MOST_ASKED, every, most]
 
     def _rough_score(self, one: Wanted, words: Sequence[Weighted]) -> tuple[str, str, list[object]]:
         """What each hit earns by the flags of the weightiest words: an expression, and a join for it."""
@@ -150,13 +148,6 @@ class PostgresStore:
     def _counted(self, expressions: list[str]) -> list[int]:
         columns = ", ".join(["search_frequency(%s::tsquery)"] * len(expressions))
         return list(self._rows(f"SELECT {columns}", expressions)[0])
-
-    def _hits(self, function: str, expression: str, most: int) -> list[Hit]:
-        rows = self._rows(
-            f"SELECT {_HIT} FROM {function}(%s::tsquery, %s)",  # noqa: S608
-            [expression, most],
-        )
-        return [Hit(*row) for row in rows]
 
     def _rows(self, statement: str, parameters: list[object]) -> list[tuple]:
         with self._connection.cursor() as cursor:

@@ -19,8 +19,8 @@ from search.matching.gathering import (
     weigh,
 )
 from search.matching.scoring import Scorer, average_lengths
-from search.matching.store import Hit, Store, Weighted
-from search.matching.tree import Node, Term, wanted_terms
+from search.matching.store import Hit, Store, Wanted, Weighted
+from search.matching.tree import Term, wanted_terms
 
 # Filters may leave little of them: then so many times as many are looked at.
 WIDENING = 10
@@ -101,13 +101,13 @@ def _roughly_best(hits: list[Hit], most: int) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, -hit.id))[:most] if len(hits) > most else hits
 
 
-def rank_typed(store: Store, node: Node, survive: Survive, most: int, columns: Sequence[str]) -> Ranked:
+def rank_typed(store: Store, wanted: Wanted, survive: Survive) -> Ranked:
     """Rank what has names or hints like a text that is being typed: names first, those that begin so above all."""
-    hits = survive(store.match_typed(node, most, columns))
-    ranked = Ranked(is_capped=len(hits) >= most, match="all" if hits else "none")
+    hits = survive(store.match_typed(wanted))
+    ranked = Ranked(is_capped=len(hits) >= wanted.most, match="all" if hits else "none")
     best = hits[:MOST_SCORED]
     names = store.names(hit.id for hit in best) if best else {}
-    terms = list(wanted_terms(node))
+    terms = list(wanted_terms(wanted.node))
     ranked.scores = {hit.id: _name_score(names.get(hit.id, ""), terms) for hit in best}
     best.sort(key=lambda hit: (-ranked.scores[hit.id], -(hit.published_at or 0), -hit.id))
     ranked.hits = best + hits[MOST_SCORED:]

@@ -12,7 +12,7 @@ from itertools import islice, product
 from django.db import connections, router
 
 from search.matching.counting import remembered
-from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted
+from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted, distinct
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term
 from search.models import Document
 
@@ -49,29 +49,22 @@ class SQLiteStore:
         for place, one in enumerate(wanted):
             score = f"-bm25(search_text, {WEIGHTS})" if one.is_scored else "0.0"
             hits = _HITS.format(table="search_text", score=f"{score}, {place}")
-            every = self._expression(one.node, one.columns)
-            if one.recent is None:
-                statement, of_it = f"{hits} LIMIT %s", [every, one.most]
-            else:
-                recent = self._expression(All((one.node, one.recent)), one.columns)
-                statement, of_it = (
-                    _RECENT_FIRST.format(hits=hits),
-                    [recent, one.most * RECENT_ROOM, every, one.most, one.most],
-                )
+            statement, of_it = self._matches(one, hits)
             parts.append(f"SELECT * FROM ({statement})")  # noqa: S608
             parameters += of_it
-        found: list[dict[int, Hit]] = [{} for _ in wanted]
+        found: list[list[Hit]] = [[] for _ in wanted]
         for row in self._rows(" UNION ALL ".join(parts), parameters):
-            found[row[-1]][row[0]] = Hit._make(row[:-1])
-        return [sorted(hits.values(), reverse=True) for hits in found]
+            found[row[-1]].append(Hit._make(row[:-1]))
+        return [distinct(hits) for hits in found]
 
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         statement = _HITS.format(table="search_text", score="0.0, d.title") + " LIMIT %s"
         rows = self._rows(statement, [self._expression(node, ("title",)), most])
         return [(Hit(*row[:-1]), row[-1]) for row in rows]
 
-    def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
-        return self._hits("search_prefix", "0.0", self._expression(node, columns), most)
+    def match_typed(self, wanted: Wanted) -> list[Hit]:
+        statement, parameters = self._matches(wanted, _HITS.format(table="search_prefix", score="0.0"))
+        return distinct(Hit._make(row) for row in self._rows(statement, parameters))
 
     def ids_sql(
         self, node: Node, columns: Sequence[str] = (), is_typed: bool = False, key: str = "object_id"
@@ -111,9 +104,13 @@ class SQLiteStore:
         )
         return {row[0]: Text(*row[1:]) for row in rows}
 
-    def _hits(self, table: str, score: str, expression: str, most: int) -> list[Hit]:
-        rows = self._rows(_HITS.format(table=table, score=score) + " LIMIT %s", [expression, most])
-        return [Hit(*row) for row in rows]
+    def _matches(self, one: Wanted, hits: str) -> tuple[str, list[object]]:
+        """A statement for what matches, of one for all hits."""
+        every = self._expression(one.node, one.columns)
+        if one.recent is None:
+            return f"{hits} LIMIT %s", [every, one.most]
+        recent = self._expression(All((one.node, one.recent)), one.columns)
+        return _RECENT_FIRST.format(hits=hits), [recent, one.most * RECENT_ROOM, every, one.most, one.most]
 
     def _rows(self, statement: str, parameters: list[object]) -> list[tuple]:
         with self._connection.cursor() as cursor:

@@ -20,6 +20,11 @@ class Hit(NamedTuple):
     score: float = 0.0
 
 
+def distinct(hits: Iterable[Hit]) -> list[Hit]:
+    """Each entry once, the newest first."""
+    return sorted({hit.id: hit for hit in hits}.values(), reverse=True)
+
+
 @dataclass(frozen=True)
 class Text:
     """The stems of an entry, for a closer look."""
@@ -69,7 +74,7 @@ class Store(Protocol):
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         """What has a title that matches, with the stems of the title."""
 
-    def match_typed(self, node: Node, most: int, columns: Sequence[str] = ()) -> list[Hit]:
+    def match_typed(self, wanted: Wanted) -> list[Hit]:
         """What has names or hints like that, the newest first."""
 
     def ids_sql(

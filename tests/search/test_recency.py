@@ -89,6 +89,19 @@ def test_recent_ones_and_others_keep_their_scores(imported, store):
     assert [(hit.id, hit.score) for hit in some] == [(hit.id, hit.score) for hit in every]
 
 
+def test_of_what_is_typed_the_newest_are_suggested_first(imported, store):
+    typed = Term(("stor",), is_prefix=True)
+    hits = store.match_typed(Wanted(typed, 1, ("names",), recent=_this_month()))
+    assert numbers(hits) == {imported[0].pk}
+    hits = store.match_typed(Wanted(typed, 100, ("names",), recent=_this_month()))
+    assert numbers(hits) == {story.pk for story in imported}
+
+
+def test_typing_finds_old_stories_too(imported):
+    found = StoryPage.objects.published().autocomplete("Story 1")
+    assert {"Story 1", "Story 10", "Story 11"} <= {story.title for story in found}
+
+
 @pytest.mark.parametrize(("share", "months"), [(0.05, {1}), (0.25, {3, 4}), (0.5, {6, 7, 8})])
 def test_the_months_of_the_newest_begin_with_the_first_of_them_and_end_today(imported, share, months):
     found = recency.newest(share)
