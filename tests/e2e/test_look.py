@@ -169,6 +169,14 @@ def test_upright_films_leave_no_hole_among_wide_ones_and_keep_their_shape(read, 
     assert shapes and all(abs(shape - 9 / 16) < 0.02 for shape in shapes), shapes
 
 
+def test_on_a_phone_the_section_that_is_open_can_be_seen(read):
+    tab = read("/video/", width=390)
+    tab.evaluate("() => document.fonts.ready")
+    tab.wait_for_function(
+        "() => document.querySelector('.sections [aria-current]').getBoundingClientRect().right <= innerWidth"
+    )
+
+
 def test_the_strip_of_films_on_a_phone_ends_with_its_words(read):
     spread, below_first = read("/", width=390).evaluate(BELOW_STRIP)
     assert max(spread, below_first) < 60, "an empty band stood below the first film"

@@ -50,3 +50,7 @@ def test_within_a_text_it_is_narrow_and_stills_are_of_one_height(tree, upright, 
     assert [still["height"] for still in stills] == pytest.approx([stills[0]["height"]] * 3, abs=1)
     assert stills[1]["width"] < stills[1]["height"], "the upright one is upright"
     assert stills[0]["width"] > stills[0]["height"]
+    tab.set_viewport_size({"width": 390, "height": HEIGHT})
+    first, second, _third = boxes(tab, ".clips__row .still")
+    assert first["x"] + first["width"] < 350, "wholly on the screen"
+    assert second["x"] < 350, "and it is seen that there are more"

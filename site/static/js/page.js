@@ -63,3 +63,4 @@ setUpTheme();
 setUpMasthead();
 setUpMenu();
 showCurrentSection();
+document.fonts?.ready.then(showCurrentSection); // words in the fallback typeface are narrower
