@@ -6,12 +6,17 @@ import pytest
 from django.core.cache import cache
 from django_tasks.base import TaskContext
 from django_tasks_db.models import DBTaskResult
+from hypothesis import settings as settings_of_hypothesis
 from wagtail.models import Page, Site
 
 from newsreel import visibility
 from tests import factories, snapshots
 
 _taken = pytest.StashKey[str]()
+
+# A busy machine is no reason for a test to fail.
+settings_of_hypothesis.register_profile("newsreel", deadline=None)
+settings_of_hypothesis.load_profile("newsreel")
 
 
 @pytest.fixture(scope="session")
