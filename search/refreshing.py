@@ -59,7 +59,7 @@ def replace(different: Sequence[Difference]) -> None:
     note_entries([one.entry for one in different])
     is_postgres = connections[alias].vendor == "postgresql"
     # Who locks one entry at a time never waits in a circle with one who publishes several stories at once. On SQLite
-    # there is one lock, and twenty entries are written in the time of three.
+    # there is one lock, and ten entries are written in the time of three.
     size = 1 if is_postgres else BATCH
     for start in range(0, len(different), size):
         batch = different[start : start + size]
