@@ -48,6 +48,8 @@ def help_with(
         unfiltered = engine.search_stories(query, Filters(), size=1, facets=False).total
     if not unfiltered and (results.match != "all" or results.total < ENOUGH):
         correction = engine.correct(query)
+    if not correction.written({}):
+        correction = Correction()
     shorter = engine.shorter(query, chosen) if results.match != "all" else []
     if results.total:
         shorter = _beside_results(shorter, correction)

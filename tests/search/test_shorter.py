@@ -108,6 +108,13 @@ def test_beside_results_a_corrected_spelling_is_all_that_is_offered(islands, cli
     assert (help_.corrected, help_.shorter) == ("winter harbour lantern", ())
 
 
+def test_a_spelling_that_cannot_be_put_into_the_query_takes_the_place_of_nothing(islands, client):
+    """A word within “_harbor_x” is looked for by itself, but has no place of its own in the text."""
+    help_ = found(client, "winter lantern _harbuor_zzqx").help
+    assert help_.corrected == ""
+    assert sorted(way.text for way in help_.shorter) == ["lantern", "winter"]
+
+
 def test_synonyms_count_as_the_word_that_was_typed(islands, client):
     from search.models import SearchWords
 
