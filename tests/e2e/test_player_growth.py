@@ -138,6 +138,22 @@ def test_the_streams_of_a_film_that_began_as_its_original_come_with_the_next_pre
     tab.get_by_role("group", name="Settings").get_by_label("180p", exact=True).wait_for()
 
 
+def test_whoever_sees_a_film_again_sees_its_streams(film, open_page):
+    """They came while nobody looked."""
+    page = film()
+    job = not_begun(page)
+    tab = open_page(page.url)
+    play(tab)
+    speed(tab, 8)
+    wait_until(tab, "v.ended")
+    begun(job)
+    tab.wait_for_timeout(2500)  # the next look is due
+    tab.get_by_role("button", name="Replay").click()
+    wait_until(
+        tab, "v.currentSrc.startsWith('blob:') && !v.paused && v.currentTime > 0.1 && v.currentTime < 3"
+    )
+
+
 def test_a_page_opened_before_the_streams_came_begins_with_them(film, open_page):
     page = film()
     job = not_begun(page)

@@ -23,7 +23,7 @@ async function read(address) {
 }
 
 export function watchGrowth({ root, video, engine }) {
-  let timer = 0, pause = 0, isNew = false;
+  let timer = 0, pause = 0, looked = 0, isNew = false;
 
   /* The playlist to look at: of the streams that play, or that will. Nothing if all has come. */
   const address = () => {
@@ -38,6 +38,7 @@ export function watchGrowth({ root, video, engine }) {
   };
 
   const compare = (playlist) => {
+    looked = Date.now();
     const count = sizes(playlist), next = promise(playlist);
     if (engine.hls && count > engine.offered) {
       pause = engine.growing;
@@ -65,9 +66,19 @@ export function watchGrowth({ root, video, engine }) {
 
   const wait = () => { if (!timer && address()) timer = setTimeout(look, (pause || engine.growing) * 1000); };
 
+  /* Before anything of the film is fetched, and when it starts again: have its streams come? */
+  const arrived = async () => {
+    const from = address();
+    if (!from) return;
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+    const heard = read(from).then((playlist) => { if (from === address()) compare(playlist); });
+    await Promise.race([heard.catch(() => { /* the original plays */ }), late]);
+  };
+
   /* Who starts again what stood still gets the streams, at the same second. */
   const change = async () => {
-    if (!isNew) return;
+    if (!engine.hls && Date.now() - looked > pause * 1000) await arrived();
+    if (!isNew || video.paused) return;
     isNew = false;
     if (engine.mode !== "file") return;
     freeze(root, video);
@@ -79,13 +90,5 @@ export function watchGrowth({ root, video, engine }) {
   video.addEventListener("playing", wait);
   root.addEventListener("newsreel:replaced", () => { pause = 0; isNew = false; });
 
-  return {
-    /* Before anything of the film is fetched: have its streams come since the page was made? */
-    async arrived() {
-      const from = address();
-      if (!from) return;
-      const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
-      await Promise.race([read(from).then(compare).catch(() => { /* the original plays */ }), late]);
-    },
-  };
+  return { arrived };
 }
