@@ -132,9 +132,11 @@ class PostgresStore:
             else:
                 flags.append(("", IN_TEXT))
             for flag, factor in flags:
-                flagged = Term(tuple(f"{flag}{stem}" for stem in word.term.variants))
-                parts.append("SELECT %s::float8 AS earned, id FROM search_matches(%s::tsquery, %s)")
-                parameters += [word.idf * factor, self._expression(All((flagged, apart))), one.most]
+                flagged = All((Term(tuple(f"{flag}{stem}" for stem in word.term.variants)), apart))
+                # Looked for where the hits are: what came last into the index need be none of them.
+                found, of_found = self._matches(replace(one, node=flagged, columns=()))
+                parts.append(f"SELECT DISTINCT %s::float8 AS earned, id FROM ({found}) AS found")  # noqa: S608
+                parameters += [word.idf * factor, *of_found]
         if not parts:
             return "0.0::float8", "", []
         each = " UNION ALL ".join(parts)

@@ -13,9 +13,9 @@ from newsreel.models import StoryPage
 from search.entries import model_mark
 from search.matching import recency
 from search.matching.gathering import Question, gather, weigh
-from search.matching.store import Wanted
+from search.matching.store import Wanted, Weighted
 from search.matching.stores import make_store
-from search.matching.tree import All, Mark, Term
+from search.matching.tree import All, Any, Mark, Term
 from search.models import Document
 from search.periods import date_marks, marks_between
 from tests import factories
@@ -89,6 +89,20 @@ def test_recent_ones_and_others_keep_their_scores(imported, store):
     assert [(hit.id, hit.score) for hit in some] == [(hit.id, hit.score) for hit in every]
 
 
+def test_recent_ones_keep_their_scores_where_many_others_came_into_the_index_later(imported, store):
+    words, recent = [Weighted(Term(("stori",)), 2.0, 12)], Any(tuple(map(Mark, _months_of(imported[:3]))))
+    some, every = store.find(
+        [
+            Wanted(words[0].term, 3, is_scored=True, recent=recent),
+            Wanted(words[0].term, 100, is_scored=True),
+        ],
+        words,
+    )
+    scores = {hit.id: hit.score for hit in every}
+    assert {hit.id: hit.score for hit in some} == {hit.id: scores[hit.id] for hit in some}
+    assert {story.pk for story in imported[:3]} <= numbers(some)
+
+
 def test_of_what_is_typed_the_newest_are_suggested_first(imported, store):
     typed = Term(("stor",), is_prefix=True)
     hits = store.match_typed(Wanted(typed, 1, ("names",), recent=_this_month()))
@@ -142,6 +156,10 @@ def test_dates_are_months_and_of_longer_times_years():
 
 def _this_month():
     return Mark(date_marks(timezone.now())[1])
+
+
+def _months_of(stories):
+    return dict.fromkeys(date_marks(story.published_at)[1] for story in stories)
 
 
 def _words(store):
