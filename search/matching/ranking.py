@@ -103,8 +103,9 @@ def _roughly_best(hits: list[Hit], most: int) -> list[Hit]:
 
 def rank_typed(store: Store, wanted: Wanted, survive: Survive) -> Ranked:
     """Rank what has names or hints like a text that is being typed: names first, those that begin so above all."""
-    hits = survive(store.match_typed(wanted))
-    ranked = Ranked(is_capped=len(hits) >= wanted.most, match="all" if hits else "none")
+    matching = store.match_typed(wanted)
+    hits = survive(matching)
+    ranked = Ranked(is_capped=len(matching) >= wanted.most, match="all" if hits else "none")
     best = hits[:MOST_SCORED]
     names = store.names(hit.id for hit in best) if best else {}
     terms = list(wanted_terms(wanted.node))

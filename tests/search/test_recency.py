@@ -116,6 +116,17 @@ def test_typing_finds_old_stories_too(imported):
     assert {"Story 1", "Story 10", "Story 11"} <= {story.title for story in found}
 
 
+@pytest.mark.parametrize("is_live", [True, False])
+def test_typing_finds_the_one_that_is_wanted_among_many_newer_ones(imported, monkeypatch, tree, is_live):
+    """As an editor's list of drafts: of what begins so, the newest are mostly others."""
+    monkeypatch.setattr("search.backends.shared.MOST_CANDIDATES", 12)
+    wanted = imported[0] if is_live else factories.article(tree.feed, title="Story", live=False)
+    for _number in range(8):
+        factories.article(tree.feed, title="Story")
+    found = StoryPage.objects.filter(pk=wanted.pk).autocomplete("Stor")
+    assert ([story.pk for story in found], found.count()) == ([wanted.pk], 1)
+
+
 @pytest.mark.parametrize(("share", "months"), [(0.05, {1}), (0.25, {3, 4}), (0.5, {6, 7, 8})])
 def test_the_months_of_the_newest_begin_with_the_first_of_them_and_end_today(imported, share, months):
     found = recency.newest(share)
