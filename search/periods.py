@@ -8,7 +8,6 @@ from django.utils import timezone
 
 # Above so many months, whole years are asked for.
 MOST_MONTHS = 24
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 def date_marks(moment: datetime) -> tuple[str, str]:
@@ -18,14 +17,14 @@ def date_marks(moment: datetime) -> tuple[str, str]:
 
 
 def marks_between(since: datetime | None, until: datetime | None) -> list[str]:
-    """Months or years that these dates fall into, up to now; none where they are open for long."""
-    if since is None and until is None:
+    """Months or years that these dates fall into, up to now; none where there is no first one."""
+    if since is None:
         return []
     now = timezone.now()
     until = min(until or now, now).astimezone(UTC)
-    start = (since or _EARLIEST).astimezone(UTC)
-    months = (until.year - start.year) * 12 + until.month - start.month + 1
+    since = since.astimezone(UTC)
+    months = (until.year - since.year) * 12 + until.month - since.month + 1
     if 0 < months <= MOST_MONTHS:
-        firsts = [(start.year * 12 + start.month - 1 + step) for step in range(months)]
+        firsts = [(since.year * 12 + since.month - 1 + step) for step in range(months)]
         return [f"_ym_{month // 12}{month % 12 + 1:02}" for month in firsts]
-    return [f"_y_{year}" for year in range(start.year, until.year + 1)] if since else []
+    return [f"_y_{year}" for year in range(since.year, until.year + 1)]

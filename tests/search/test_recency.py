@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -163,6 +163,11 @@ def test_dates_are_months_and_of_longer_times_years():
     assert years[-1] == date_marks(now)[0]
     assert 5 <= len(years) <= 7
     assert marks_between(None, None) == marks_between(None, now) == []
+
+
+def test_before_a_day_is_any_time_however_long_ago():
+    """An archive may begin before the first computers."""
+    assert marks_between(None, datetime(1991, 6, 1, tzinfo=UTC)) == []
 
 
 def _this_month():
