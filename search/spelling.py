@@ -92,6 +92,8 @@ class Spelling:
 
     def __init__(self, query: ReaderQuery, wording: Wording, known: dict[Term, int]) -> None:
         self._query, self._wording, self._known = query, wording, known
+        # Each word as the whole query was read, or its count would not be among the known ones.
+        self._reading = wording.reading(" ".join(query.words))
         self._similar: dict[str, dict[str, Term]] = {}
         self.found: dict[Term, list[int]] = {}
 
@@ -137,16 +139,17 @@ class Spelling:
     def _candidates(self, words: list[str]) -> list[Term]:
         folded = {word: fold(word.casefold()) for word in words[: _MOST_CORRECTED - len(self._similar)]}
         similar = similar_to(folded.values()) if folded else {}
-        new = {word: self._terms(similar[spelling]) for word, spelling in folded.items()}
+        new = {word: _terms(similar[spelling], self._wording) for word, spelling in folded.items()}
         self._similar |= new
         return list(dict.fromkeys(term for terms in new.values() for term in terms.values()))
 
     def _single(self) -> dict[str, Term]:
         """Words that are one term each, have no synonyms and say something."""
         words = [term.words[0] for term in self._query.wanted if len(term.words) == 1 and not term.also]
-        return {word: term for word, term in self._terms(words).items() if not term.is_stop}
+        return {word: term for word, term in _terms(words, self._reading).items() if not term.is_stop}
 
-    def _terms(self, words: Iterable[str]) -> dict[str, Term]:
-        """The terms of those words that are one term each."""
-        terms = {word: self._wording.terms(word) for word in words}
-        return {word: found[0] for word, found in terms.items() if len(found) == 1}
+
+def _terms(words: Iterable[str], wording: Wording) -> dict[str, Term]:
+    """The terms of those words that are one term each."""
+    terms = {word: wording.terms(word) for word in words}
+    return {word: found[0] for word, found in terms.items() if len(found) == 1}

@@ -103,6 +103,14 @@ def test_a_correction_is_written_as_the_newsroom_writes_it(names, client, typed,
     assert client.get("/search/", {"q": better}).context["found"].total
 
 
+def test_a_misspelt_word_is_read_as_the_rest_of_the_query(tree, client, drain):
+    """Only “phố” says that the query is in Vietnamese, where “thàhn” may lose no accent."""
+    standfirst = "Cuộc họp diễn ra ở Hà Nội về quốc tịch của người dân và những điều cần biết."
+    factories.article(tree.feed, title="Thành phố Huế", standfirst=standfirst, language="vi")
+    drain()
+    assert meant(client, "thàhn phố Huế") == "thành phố Huế"
+
+
 def test_a_typo_in_a_draft_hides_no_correction(stories, client, tree):
     factories.article(tree.feed, title="The goverment", body=body("An electon of goverment."), live=False)
     factories.image(title="An oposition")
