@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from search.matching.gathering import (
+    ENOUGH,
     MOST_CANDIDATES,
     MOST_SCORED,
     Gathered,
@@ -81,10 +82,15 @@ def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, lea
         (first if hit.id in has_all else second).append(hit)
     # A word that none of them has, as one that stands in drafts alone, says nothing against the others.
     enough = least * scorer.share(frozenset().union(*ranked.words.values()))
-    second = [hit for hit in second if scorer.share(ranked.words[hit.id]) >= enough]
 
     def by_score(hit: Hit) -> tuple[float, int]:
         return -ranked.scores[hit.id], -hit.id
+
+    chance = [hit for hit in second if scorer.share(ranked.words[hit.id]) < enough]
+    second = [hit for hit in second if scorer.share(ranked.words[hit.id]) >= enough]
+    if not first and scorer.size <= SHORT_QUERY:
+        # Nothing has two or three words: those with the commonest are better than a page that is nearly empty.
+        second += sorted(chance, key=by_score)[: max(0, ENOUGH - len(second))]
 
     if scorer.size <= SHORT_QUERY:
         ordered = sorted(first, key=by_score) + sorted(second, key=by_score)

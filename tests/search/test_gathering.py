@@ -276,3 +276,14 @@ def test_of_words_that_stand_everywhere_only_the_newest_are_asked_for_a_phrase(e
     assert {hit.id for hit in hits} == {
         entry.id for entry in entries if entry.id in asked and holds(phrase, entry)
     }
+
+
+def test_of_two_words_the_commoner_alone_fills_a_page_that_would_be_nearly_empty(tree):
+    """After all that have the rare word; a whole question is not answered by one of its common words."""
+    for number in range(30):
+        factories.article(tree.feed, title=f"Harbour {number}", standfirst="None.", body=[])
+    rare = factories.article(tree.feed, title="An election", standfirst="None.", body=[])
+    found = engine().search_stories(ReaderQuery.parse("harbour election"))
+    assert (found.ids[0], found.total, found.match) == (rare.pk, 10, "some")
+    question = "who won the harbour election after votes were counted twice on Sunday"
+    assert engine().search_stories(ReaderQuery.parse(question)).ids == [rare.pk]
