@@ -172,8 +172,15 @@ def _apart(node: Node) -> Node:
     if isinstance(node, All | Any):
         return simplified(type(node)(tuple(_apart(part) for part in node.parts)))
     if isinstance(node, Not):
-        return node if next(phrases(node.part), None) is None else Everything()
+        return Everything() if _has_phrase(node.part) else node
     return node
+
+
+def _has_phrase(node: Node) -> bool:
+    """Whether there is a phrase anywhere in it, wanted or one of several that mean the same."""
+    if isinstance(node, All | Any):
+        return any(map(_has_phrase, node.parts))
+    return _has_phrase(node.part) if isinstance(node, Not) else isinstance(node, Phrase)
 
 
 def _required(node: Node) -> Iterator[Term]:
