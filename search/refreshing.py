@@ -57,16 +57,18 @@ def replace(different: Sequence[Difference]) -> None:
     """Write these entries, unless somebody has written a newer one since."""
     alias = router.db_for_write(Document)
     note_entries([one.entry for one in different])
-    is_postgres = connections[alias].vendor == "postgresql"
+    connection = connections[alias]
+    is_postgres = connection.vendor == "postgresql"
+    # The disk need not be waited for: what it loses in a crash, the next rebuild writes again. But what else somebody
+    # writes in a transaction of theirs is no business of ours.
+    is_hasty = is_postgres and not connection.in_atomic_block
     # Who locks one entry at a time never waits in a circle with one who publishes several stories at once. On SQLite
     # there is one lock, and ten entries are written in the time of three.
     size = 1 if is_postgres else BATCH
     for start in range(0, len(different), size):
         batch = different[start : start + size]
         with _undisturbed(), transaction.atomic(using=alias):
-            if (
-                is_postgres
-            ):  # the disk need not be waited for: what it loses in a crash, the next rebuild writes again
+            if is_hasty:
                 _run(alias, "SET LOCAL synchronous_commit = off")
             upsert([(one.key, one.entry) for one in batch], [one.digest for one in batch])
     note_languages(one.entry.language for one in different)

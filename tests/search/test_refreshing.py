@@ -115,3 +115,20 @@ def test_garbage_is_collected_before_and_after_a_transaction_but_not_within(stor
     refreshing.refresh(ArticlePage, [story.pk for story in stories])
     assert set(seen) == {False}
     assert gc.isenabled()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such setting")
+def test_a_transaction_of_somebody_else_still_waits_for_the_disk(stories):
+    Document.objects.update(digest="old")
+    refreshing.refresh(ArticlePage, [stories[0].pk])
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such setting")
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuild_does_not_wait_for_the_disk(stories):
+    Document.objects.update(digest="old")
+    asked = queries(lambda: refreshing.refresh(ArticlePage, [story.pk for story in stories[:2]]))
+    assert len([sql for sql in asked if sql == "SET LOCAL synchronous_commit = off"]) == 2
