@@ -2,8 +2,8 @@
 
 All words first. Where hardly anything has them all, as with a question, what has the rarest of them follows. Of a
 word that stands everywhere only the newest are looked at, and those that have it in their title: so that a search
-costs the same in an archive of any size. However much is asked, it is at most two statements and a look at what
-may be seen.
+costs the same in an archive of any size. However much is asked, it is mostly one statement and a look at what may
+be seen; three and two if what was found first is too little.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class _Looking:
         found = self._find([*wanted, *some])
         for (place, one), hits in zip(wanted, found, strict=False):
             known = {hit.id: hit for hit in self.gathered[place].with_all}
-            # What is found by its title too is kept as it was scored.
+            # What was found by its title counts as all of its text was scored.
             newest_hits = _newest(hits, one.most) if one.recent else hits
             known |= {hit.id: hit for hit in self._questions[place].within(newest_hits)}
             self.gathered[place].with_all = list(known.values())
