@@ -15,7 +15,7 @@ ROW = Phrase((BEK, COL))
     ("node", "apart"),
     [
         (ROW, All((BEK, COL))),
-        (All((ADA, ROW)), All((ADA, BEK, COL))),
+        (All((ADA, ROW)), All((ADA, All((BEK, COL))))),
         (Any((ADA, ROW)), Any((ADA, All((BEK, COL))))),
         (All((ADA, Not(BEK))), All((ADA, Not(BEK)))),
         (All((ADA, Not(ROW))), ADA),
