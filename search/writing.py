@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 from wagtail.search.index import Indexed, get_indexed_models
 
+from newsreel.models import StoryPage
 from search.backends.vectors import name_vector, text_vector
-from search.entries import Entry, entry_of
+from search.entries import LIVE_MARK, Entry, entry_of, model_mark
 from search.languages import note_languages
 from search.models import Document
 from search.noting import note_words
@@ -47,11 +48,17 @@ def write(things: Iterable[Indexed]) -> int:
 
 
 def note_entries(entries: Sequence[Entry]) -> None:
-    """Note the words of names, and those of texts that somebody may misspell."""
+    """Note the words of names, and those of texts that somebody may misspell; none of a story that is not out."""
+    known = [entry for entry in entries if not _is_draft(entry)]
     note_words(
-        (word for entry in entries for word in entry.names.split()),
-        (word for entry in entries for word in entry.words),
+        (word for entry in known for word in entry.names.split()),
+        (word for entry in known for word in entry.words),
     )
+
+
+def _is_draft(entry: Entry) -> bool:
+    marks = entry.marks.split()
+    return model_mark(StoryPage) in marks and LIVE_MARK not in marks
 
 
 def digests(keys: Iterable[Key]) -> dict[Key, str]:
