@@ -212,6 +212,8 @@ def _expected_share(node: Node, counts: dict[Term, int], size: int) -> float:
     """Which share of the entries has it, if words knew nothing of each other: 0 to 1; 0 where that says too little."""
     if isinstance(node, Term):
         return 0.0 if node.is_prefix else min(1.0, counts.get(node, 0) / size)
+    if isinstance(node, Phrase):
+        return _expected_share(All(node.terms), counts, size)
     if isinstance(node, All):
         return math.prod(_expected_share(part, counts, size) for part in node.parts)
     if isinstance(node, Any):

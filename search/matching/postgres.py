@@ -33,12 +33,12 @@ IN_TEXT, OFTEN_IN_TEXT, IN_TITLE = 1.0, 0.5, 1.5
 _HIT = "id, object_id, number, published_at, marks"
 _MATCHES = "SELECT id, object_id, number, published_at, marks FROM {function}(%s::tsquery, {limit})"
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
-# newest are asked first, until there are enough. Of words that stand everywhere only so many are asked.
+# latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked.
 MOST_ASKED = 5000
 _IN_A_ROW = """
 SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquery, %s) AS words, LATERAL (
     SELECT 1 FROM search_document AS whole WHERE whole.id = words.id AND whole.vector @@ %s::tsquery OFFSET 0
-) AS found LIMIT %s
+) AS found LIMIT {limit}
 """
 # What is not recent is looked for only where the recent ones are too few.
 _RECENT_FIRST = """
@@ -108,15 +108,19 @@ class PostgresStore:
 
     def _matches(self, one: Wanted, function: str = "search_matches") -> tuple[str, list[object]]:
         """A statement for what matches."""
-        every, most = self._expression(one.node, one.columns), one.most
-        if one.recent is not None:
-            recent = self._expression(All((one.node, one.recent)), one.columns)
-            matches, rest = (_MATCHES.format(function=function, limit=limit) for limit in ("%s", _REST))
-            statement = _RECENT_FIRST.format(recent=matches, every=rest)
-            return statement, [recent, most * RECENT_ROOM, every, most, most]
-        if one.columns or next(phrases(one.node), None) is None:
-            return _MATCHES.format(function=function, limit="%s"), [every, most]
-        return _IN_A_ROW, [self._expression(_apart(one.node)), MOST_ASKED, every, most]
+        every, of_every = self._unlimited(one.node, one.columns, function)
+        if one.recent is None:
+            return every.format(limit="%s"), [*of_every, one.most]
+        recent, of_recent = self._unlimited(All((one.node, one.recent)), one.columns, function)
+        statement = _RECENT_FIRST.format(recent=recent.format(limit="%s"), every=every.format(limit=_REST))
+        return statement, [*of_recent, one.most * RECENT_ROOM, *of_every, one.most, one.most]
+
+    def _unlimited(self, node: Node, columns: Sequence[str], function: str) -> tuple[str, list[object]]:
+        """A statement that wants a limit, and its parameters before that."""
+        expression = self._expression(node, columns)
+        if columns or next(phrases(node), None) is None:
+            return _MATCHES.replace("{function}", function), [expression]
+        return _IN_A_ROW, [self._expression(_apart(node)), MOST_ASKED, expression]
 
     def _rough_score(self, one: Wanted, words: Sequence[Weighted]) -> tuple[str, str, list[object]]:
         """What each hit earns by the flags of the weightiest words: an expression, and a join for it."""

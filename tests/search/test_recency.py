@@ -15,7 +15,7 @@ from search.matching import recency
 from search.matching.gathering import Question, gather, weigh
 from search.matching.store import Wanted, Weighted
 from search.matching.stores import make_store
-from search.matching.tree import All, Any, Mark, Term
+from search.matching.tree import All, Any, Mark, Phrase, Term
 from search.models import Document
 from search.periods import date_marks, marks_between
 from tests import factories
@@ -58,6 +58,13 @@ def test_the_newest_are_found_however_they_came_into_the_index(imported, store):
     assert (
         len([query for query in captured if "search_text" in query["sql"] or "matches" in query["sql"]]) == 1
     )
+
+
+def test_the_newest_that_have_words_in_a_row_are_found_however_few_are_asked(imported, store, monkeypatch):
+    monkeypatch.setattr("search.matching.postgres.MOST_ASKED", 6)
+    question = Question(Phrase((Term(("a",)), QUAY)), is_dated=True)
+    (gathered,) = gather(store, [question], weigh(store, question), everything, most=3)
+    assert {story.pk for story in imported[:2]} <= numbers(gathered.with_all)
 
 
 def test_a_story_of_this_month_is_found_although_the_beginning_is_remembered(imported, store, tree):
