@@ -125,7 +125,7 @@ class StorySearch:
         new = [filters for filters in dict.fromkeys(asked) if filters not in self._known]
         if not new:
             return
-        questions = [self._question(filters) for filters in new]
+        questions = [self._question(filters, chosen=new[0]) for filters in new]
         spellings = [] if self._known else self.spelling.candidates()
         parts = self.node.parts if isinstance(self.node, All) else ()
         narrowing = (Mark(LIVE_MARK), *(part for part in parts if isinstance(part, Not)))
@@ -135,13 +135,14 @@ class StorySearch:
         found = [[hit.number for hit in one.with_all] for one in gathered[len(new) :]]
         self.spelling.found |= dict(zip(spellings, found, strict=True))
 
-    def _question(self, filters: Filters) -> Question:
+    def _question(self, filters: Filters, chosen: Filters | None = None) -> Question:
+        """`chosen` by the reader: so, but of any time, the newest are wanted, to be shown and counted by age."""
         return Question(
             self.node,
             self.whole,
             allows_some=True,
             narrowing=tuple(_narrowing(filters)),
-            is_dated=filters == Filters(),
+            is_dated=filters == _cleared(chosen or filters, "since"),
             since=filters.since.timestamp() if filters.since else None,
             until=filters.until.timestamp() if filters.until else None,
         )

@@ -48,7 +48,7 @@ class Question:
     until: float | None = None
     # The newest so many are enough.
     most: int = 0
-    # Asked of all stories, so that the newest stand in the newest months.
+    # Asked of stories of any time, so that the newest stand in the newest months.
     is_dated: bool = False
 
     def narrowed(self, node: Node) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from newsreel.models import StoryPage
+from search.engine import Filters
 from search.entries import model_mark
 from search.matching import recency
 from search.matching.gathering import Question, gather, weigh
@@ -18,6 +20,8 @@ from search.matching.stores import make_store
 from search.matching.tree import All, Any, Mark, Phrase, Term
 from search.models import Document
 from search.periods import date_marks, marks_between
+from search.query import ReaderQuery
+from search.story_search import StorySearch
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +69,26 @@ def test_the_newest_that_have_words_in_a_row_are_found_however_few_are_asked(imp
     question = Question(Phrase((Term(("a",)), QUAY)), is_dated=True)
     (gathered,) = gather(store, [question], weigh(store, question), everything, most=3)
     assert {story.pk for story in imported[:2]} <= numbers(gathered.with_all)
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """A page that looks at three candidates, and does not go on to more."""
+    monkeypatch.setattr("search.story_search.gather", partial(gather, most=3))
+    monkeypatch.setattr("search.story_search.MOST_COUNTED", 1)
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(story_type="news"), Filters(kind="article")])
+def test_the_newest_are_shown_whatever_is_chosen(imported, few, filters):
+    ranked = StorySearch(ReaderQuery.parse("quay")).ranked(filters, with_facets=True)
+    assert {story.pk for story in imported[:2]} <= numbers(ranked.hits)
+
+
+def test_the_newest_are_counted_by_their_age_while_an_age_is_chosen(imported, few, monkeypatch):
+    monkeypatch.setattr("search.story_search.MOST_COUNTED", 3)
+    search = StorySearch(ReaderQuery.parse("quay"))
+    week = Filters(since=timezone.now() - timedelta(days=7))
+    assert search.facets(week, search.ranked(week, with_facets=True)).ages["week"] == 1
 
 
 def test_a_story_of_this_month_is_found_although_the_beginning_is_remembered(imported, store, tree):
