@@ -41,9 +41,8 @@ SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquer
 ) AS found LIMIT {limit}
 """
 # What is not recent is looked for only where the recent ones are too few.
-_RECENT_FIRST = """
-WITH recent AS MATERIALIZED ({recent}) SELECT * FROM recent UNION ALL ({every})
-"""
+_RECENT = "WITH recent AS MATERIALIZED ({matches})"
+_RECENT_FIRST = "SELECT * FROM recent UNION ALL ({matches})"
 _REST = "CASE WHEN (SELECT count(*) FROM recent) < %s THEN %s ELSE 0 END"
 _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
 # Words that decide who is looked at closely: the weightiest, until they stand in so many entries.
@@ -60,11 +59,11 @@ class PostgresStore:
     def find(self, wanted: Sequence[Wanted], words: Sequence[Weighted] = ()) -> list[list[Hit]]:
         parts, parameters = [], []
         for place, one in enumerate(wanted):
-            hits, of_hits = self._matches(one)
+            recent, hits, of_hits = self._matches(one)
             score, join, of_score = (
                 self._rough_score(one, words) if one.is_scored else ("0.0::float8", "", [])
             )
-            parts.append(f"SELECT {_HIT}, {score}, {place} FROM ({hits}) AS hits {join}")  # noqa: S608
+            parts.append(f"({recent} SELECT {_HIT}, {score}, {place} FROM ({hits}) AS hits {join})")  # noqa: S608
             parameters += [*of_hits, *of_score]
         found: list[list[Hit]] = [[] for _ in wanted]
         for row in self._rows(" UNION ALL ".join(parts), parameters):
@@ -80,7 +79,8 @@ class PostgresStore:
         return [(Hit(*row[:-1]), row[-1]) for row in rows]
 
     def match_typed(self, wanted: Wanted) -> list[Hit]:
-        return distinct(Hit(*row) for row in self._rows(*self._matches(wanted, "search_name_matches")))
+        recent, hits, parameters = self._matches(wanted, "search_name_matches")
+        return distinct(Hit(*row) for row in self._rows(f"{recent} {hits}", parameters))
 
     def ids_sql(
         self, node: Node, columns: Sequence[str] = (), is_typed: bool = False, key: str = "object_id"
@@ -106,14 +106,28 @@ class PostgresStore:
         )
         return {row[0]: Text(*row[1:]) for row in rows}
 
-    def _matches(self, one: Wanted, function: str = "search_matches") -> tuple[str, list[object]]:
-        """A statement for what matches."""
+    def _matches(self, one: Wanted, function: str = "search_matches") -> tuple[str, str, list[object]]:
+        """A statement for what matches, and what stands before it where the recent are asked first."""
         every, of_every = self._unlimited(one.node, one.columns, function)
         if one.recent is None:
-            return every.format(limit="%s"), [*of_every, one.most]
+            return "", every.format(limit="%s"), [*of_every, one.most]
         recent, of_recent = self._unlimited(All((one.node, one.recent)), one.columns, function)
-        statement = _RECENT_FIRST.format(recent=recent.format(limit="%s"), every=every.format(limit=_REST))
-        return statement, [*of_recent, one.most * RECENT_ROOM, *of_every, one.most, one.most]
+        return (
+            _RECENT.format(matches=recent.format(limit="%s")),
+            _RECENT_FIRST.format(matches=every.format(limit=_REST)),
+            [*of_recent, one.most * RECENT_ROOM, *of_every, one.most, one.most],
+        )
+
+    def _flagged(self, one: Wanted, flagged: Node) -> tuple[str, list[object]]:
+        """A statement for what has a flag, looked for where the hits are: what is written last need be none of them."""
+        every = _MATCHES.replace("{function}", "search_matches")
+        if one.recent is None:
+            return every.format(limit="%s"), [self._expression(flagged), one.most]
+        recent = self._expression(All((flagged, one.recent)))
+        return (
+            f"{every.format(limit='NULL')} UNION {every.format(limit=_REST)}",
+            [recent, self._expression(flagged), one.most, one.most],
+        )
 
     def _unlimited(self, node: Node, columns: Sequence[str], function: str) -> tuple[str, list[object]]:
         """A statement that wants a limit, and its parameters before that."""
@@ -137,9 +151,8 @@ class PostgresStore:
                 flags.append(("", IN_TEXT))
             for flag, factor in flags:
                 flagged = All((Term(tuple(f"{flag}{stem}" for stem in word.term.variants)), apart))
-                # Looked for where the hits are: what came last into the index need be none of them.
-                found, of_found = self._matches(replace(one, node=flagged, columns=()))
-                parts.append(f"SELECT DISTINCT %s::float8 AS earned, id FROM ({found}) AS found")  # noqa: S608
+                found, of_found = self._flagged(one, flagged)
+                parts.append(f"SELECT %s::float8 AS earned, id FROM ({found}) AS found")  # noqa: S608
                 parameters += [word.idf * factor, *of_found]
         if not parts:
             return "0.0::float8", "", []
