@@ -101,17 +101,22 @@ class Scorer:
 
     def score(self, text: Text, published_at: int | None) -> Score:
         """The score of one entry."""
-        columns = [column.split() for column in (text.title, text.head, text.body, text.extra)]
-        places = [self._places(tokens) for tokens in columns]
+        texts = (text.title, text.head, text.body, text.extra)
+        places: list[Places] = []
+        if len(self._words) == 1 and not self._beginnings:
+            frequencies = self._frequency(texts)
+        else:
+            columns = [column.split() for column in texts]
+            places = [self._places(tokens) for tokens in columns]
+            frequencies = self._frequencies(columns, places)
         earned = reached = 0.0
-        frequencies = self._frequencies(columns, places)
         for number, frequency in frequencies.items():
             word = self._words[number]
             reached += word.idf
             earned += word.term.boost * word.idf * _saturated(frequency)
         if len(self._words) > 1 and earned:
             earned += self._nearness(places)
-        earned += self._wholeness((text.title, text.head, text.body, text.extra)) * self._total
+        earned += self._wholeness(texts) * self._total
         if published_at:
             age = max(0.0, self._now - published_at)
             earned *= 1 + RECENT * 0.5 ** (age / HALF_LIFE)
@@ -136,6 +141,16 @@ class Scorer:
             ]
             found.sort()
         return found
+
+    def _frequency(self, texts: Sequence[str]) -> dict[int, float]:
+        """The same as _frequencies() for a word alone, whose places say nothing."""
+        found = 0.0
+        for text, average, (weight, b) in zip(texts, self.averages, COLUMNS, strict=True):
+            # Each word with spaces of its own: those of two in a row are counted both.
+            spaced = f" {text.replace(' ', '  ')} "
+            if times := sum(spaced.count(f" {stem} ") for stem in self._numbers):
+                found += times * weight / (1 - b + b * (text.count(" ") + 1) / average)
+        return {0: found} if found else {}
 
     def _frequencies(self, columns: list[list[str]], places: list[Places]) -> dict[int, float]:
         """Occurrences of each word in all columns, each by its weight and length."""

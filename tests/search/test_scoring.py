@@ -131,3 +131,15 @@ def test_a_score_is_bounded_and_one_more_word_of_the_query_never_takes_from_it(t
     scorer = Scorer(WORDS, Phrase((FERRY, VOTE)))
     assert 0 <= scorer.score(before, None).value <= scorer.score(after, None).value * 1.02
     assert 0 <= scorer.score(before, None).share <= 1
+
+
+some_words = st.lists(st.sampled_from(["vote", "votes", "voter", "ferry", "x"]), max_size=8).map(" ".join)
+
+
+@given(st.tuples(some_words, some_words, some_words, some_words))
+def test_a_word_alone_scores_as_it_does_beside_one_that_weighs_nothing(columns):
+    alone, beside = [Weighted(VOTE, 3.0, 5)], [Weighted(VOTE, 3.0, 5), Weighted(Term(("nowhere",)), 0.0)]
+    one = Text(*columns)
+    assert value(one, alone) == pytest.approx(value(one, beside))
+    shares = [Scorer(words, None).score(one, None).share for words in (alone, beside)]
+    assert shares[0] == shares[1]
