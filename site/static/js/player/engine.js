@@ -105,7 +105,7 @@ export class Engine extends EventTarget {
       if (GONE.has(data.response?.code)) this.#say("gone");
       else if (!data.fatal) return;
       else if (data.type === Hls.ErrorTypes.NETWORK_ERROR && data.response?.code !== 200) this.#say("lost");
-      else if (data.type === Hls.ErrorTypes.MEDIA_ERROR && mended++ < 1) hls.recoverMediaError();
+      else if (data.type === Hls.ErrorTypes.MEDIA_ERROR && mended++ < 1) this.#goOn(() => hls.recoverMediaError());
       else this.#fallBack();
     });
     hls.loadSource(address);
@@ -127,7 +127,7 @@ export class Engine extends EventTarget {
       this.coming = null;
       this.hls = hls;
       if (held) hls.attachMedia(held);
-      else hls.attachMedia(this.video);
+      else this.#goOn(() => hls.attachMedia(this.video));
       old.destroy();
       if (chosen) hls.nextLevel = hls.levels.findIndex(({ height, width }) => height === chosen.height && width === chosen.width);
       return this.#say("levels");
@@ -135,9 +135,14 @@ export class Engine extends EventTarget {
   }
 
   #fallBack() {
-    const { currentTime, paused } = this.video;
-    this.loadFile(currentTime || +this.video.dataset.start || 0);
+    this.#goOn(() => this.loadFile(this.video.currentTime || +this.video.dataset.start || 0));
     this.#say("levels");
+  }
+
+  /* What gives the element another source stops it. */
+  #goOn(change) {
+    const { paused } = this.video;
+    change();
     if (!paused) this.video.play().catch(() => { /* the button shows that it stands */ });
   }
 
