@@ -63,7 +63,8 @@ class PostgresStore:
             score, join, of_score = (
                 self._rough_score(one, words) if one.is_scored else ("0.0::float8", "", [])
             )
-            parts.append(f"({recent} SELECT {_HIT}, {score}, {place} FROM ({hits}) AS hits {join})")  # noqa: S608
+            hits = f"{recent} SELECT {_HIT}, {score}, {place} FROM ({hits}) AS hits {join}"  # noqa: S608
+            parts.append(f"SELECT * FROM ({hits}) AS part")  # noqa: S608
             parameters += [*of_hits, *of_score]
         found: list[list[Hit]] = [[] for _ in wanted]
         for row in self._rows(" UNION ALL ".join(parts), parameters):
@@ -80,7 +81,7 @@ class PostgresStore:
 
     def match_typed(self, wanted: Wanted) -> list[Hit]:
         recent, hits, parameters = self._matches(wanted, "search_name_matches")
-        return distinct(Hit(*row) for row in self._rows(f"{recent} {hits}", parameters))
+        return distinct(Hit(*row) for row in self._rows(f"{recent} {hits}".lstrip(), parameters))
 
     def ids_sql(
         self, node: Node, columns: Sequence[str] = (), is_typed: bool = False, key: str = "object_id"

@@ -120,8 +120,9 @@ def test_garbage_is_collected_before_and_after_a_transaction_but_not_within(stor
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such setting")
 def test_a_transaction_of_somebody_else_still_waits_for_the_disk(stories):
     Document.objects.update(digest="old")
-    refreshing.refresh(ArticlePage, [stories[0].pk])
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
+        refreshing.refresh(ArticlePage, [stories[0].pk])
         cursor.execute("SHOW synchronous_commit")
         assert cursor.fetchone() == ("on",)
 
