@@ -59,6 +59,7 @@ def test_what_is_read_out_of_a_player(film, open_page):
     play(tab)
     tab.keyboard.press("k")
     player = tab.get_by_role("group", name=f"Player: {page.title}")
+    player.get_by_role("button", name="Play", exact=True).wait_for()
     names = [line.strip() for line in player.aria_snapshot().splitlines()]
     assert [name.split('"')[1] for name in names if name.startswith("- button")] == [
         "Play", "Sound off", "Captions", "Chapters", "Settings", "Full screen",
