@@ -121,5 +121,5 @@ def _first_topic(page) -> object | None:
         return page.topic_list[0].pk if page.topic_list else None
     if page.pk is None:
         return None
-    chosen = StoryTopic.objects.filter(story=page.pk, topic__isnull=False).order_by("sort_order", "pk")
+    chosen = StoryTopic.objects.filter(story=page.pk, topic__isnull=False)
     return Subquery(chosen.values("topic")[:1])

@@ -22,10 +22,8 @@ def prepare_cards(*lists: Iterable[StoryPage | None], images: Iterable[object] =
     if stored:
         prefetch_related_objects(
             stored,
-            Prefetch(
-                "bylines", Byline.objects.select_related("author__portrait").order_by("sort_order", "pk")
-            ),
-            Prefetch("story_topics", StoryTopic.objects.select_related("topic").order_by("sort_order", "pk")),
+            Prefetch("bylines", Byline.objects.select_related("author__portrait")),
+            Prefetch("story_topics", StoryTopic.objects.select_related("topic")),
         )
     prepare_renditions([*_images_of(stories), *images])
 

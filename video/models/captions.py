@@ -66,6 +66,8 @@ class CaptionTrack(Orderable):
     ]
 
     class Meta(Orderable.Meta):
+        # Those added by a program have no place: the first that was made comes first, on every surface.
+        ordering = ["sort_order", "pk"]
         verbose_name = _("caption track")
         verbose_name_plural = _("caption tracks")
 

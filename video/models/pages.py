@@ -43,7 +43,7 @@ class VideoQuerySet(StoryQuerySet):
 
     def for_player(self) -> Self:
         """Join file, provider and pictures, and load the caption tracks without their words: two queries."""
-        tracks = CaptionTrack.objects.defer("text").order_by("sort_order", "pk")
+        tracks = CaptionTrack.objects.defer("text")
         jobs = EncodingJob.objects.filter(
             video_file=models.OuterRef("file"), state__in=OPEN_STATES
         ).order_by()

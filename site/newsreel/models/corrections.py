@@ -26,6 +26,7 @@ class Correction(Orderable):
     panels = ["corrected_at", "text"]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
 

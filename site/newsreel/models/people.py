@@ -106,6 +106,7 @@ class Byline(Orderable):
     panels = ["author", "printed_name", "role"]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         indexes = [models.Index(fields=["author", "published_at", "story"], name="byline_list")]
 
     def __str__(self) -> str:

@@ -82,6 +82,7 @@ class StoryTopic(Orderable):
     panels = ["topic"]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         indexes = [models.Index(fields=["topic", "published_at", "story"], name="story_topic_list")]
 
     def __str__(self) -> str:
