@@ -14,6 +14,12 @@ VIDEO = """() => {
   const v = document.querySelector("video");
   return { time: v.currentTime, paused: v.paused, src: v.currentSrc, rate: v.playbackRate };
 }"""
+# What interrupts a film is named in `window.broken` from now on.
+WATCH = """() => {
+  const v = document.querySelector("video");
+  window.broken = [];
+  for (const name of ["emptied", "seeking", "pause", "error"]) v.addEventListener(name, () => window.broken.push(name));
+}"""
 
 
 @pytest.fixture

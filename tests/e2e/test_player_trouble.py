@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests import factories
-from tests.e2e.films import Replaced, play, wait_until
+from tests.e2e.films import WATCH, Replaced, play, wait_until
 from video.models import VideoFile
 
 
@@ -96,6 +96,30 @@ def test_a_broken_piece_is_passed_by_the_one_file(film, open_page):
     # Bytes that are no film are an error to nobody: it would stand for ever.
     answer.now(status=206, body=bytes(range(7, 256)) * 200)
     wait_until(tab, "v.currentTime > 2.5 && v.currentSrc.includes('mp4.mp4')")
+
+
+def test_a_piece_of_which_a_part_is_missing_is_fetched_again(film, open_page):
+    """A very busy browser has given its cache's beginning of a range for the whole."""
+    tab = open_page(film().url)
+    tab.evaluate(WATCH)
+    shortened: list[str] = []
+
+    def answer(route):
+        response = route.fetch()
+        piece = route.request.headers.get("range", "")
+        if shortened or piece.startswith("bytes=0-"):  # the head is no piece of the film
+            route.fulfill(response=response)
+            return
+        shortened.append(piece)
+        body = response.body()
+        length = {"content-length": str(len(body) // 2)}
+        route.fulfill(response=response, body=body[: len(body) // 2], headers=response.headers | length)
+
+    tab.route("**/audio.mp4", answer)
+    play(tab)
+    wait_until(tab, "v.ended")
+    assert shortened
+    assert tab.evaluate("() => window.broken") == ["emptied", "pause"], "its beginning and its end"
 
 
 def test_the_focus_outlives_the_message_it_was_on(film, open_page):

@@ -2,6 +2,8 @@
    not (iPhone), else the one file that stands in the page. Events: "levels", "level", "gone" (an address of the film
    answers 403, 404 or 410), "lost" (the network failed), "unplayable". */
 
+import { wholePieces } from "./pieces.js";
+
 const HLS_TYPE = "application/vnd.apple.mpegurl";
 const GONE = new Set([403, 404, 410]);
 export const GROWING = "newsreel.growing"; // what a playlist calls its promise that there will be more
@@ -87,8 +89,11 @@ export class Engine extends EventTarget {
 
   #stream(Hls, address, at, more = {}) {
     // The cap to the player's size would lift that for readers who save data.
-    const hls = new Hls({ ...SETTINGS, capLevelToPlayerSize: !savesData(), startLevel: savesData() ? 0 : undefined, startPosition: at || -1, ...more });
-    let mended = 0;
+    const hls = new Hls({ ...SETTINGS, fLoader: wholePieces(Hls.DefaultConfig.loader), capLevelToPlayerSize: !savesData(), startLevel: savesData() ? 0 : undefined, startPosition: at || -1, ...more });
+    let mended = 0, wasPlaying = false;
+    // A broken buffer is mended with another source, by hls.js itself or at our word, and that stops the film.
+    hls.on(Hls.Events.MEDIA_DETACHING, () => { wasPlaying = !this.video.paused; });
+    hls.on(Hls.Events.MEDIA_ATTACHED, () => { if (wasPlaying) this.#play(); });
     hls.on(Hls.Events.FRAG_LOADING, () => { this.isFetching = true; });
     for (const name of ["FRAG_LOADED", "FRAG_LOAD_EMERGENCY_ABORTED", "ERROR"]) hls.on(Hls.Events[name], () => { this.isFetching = false; });
     hls.on(Hls.Events.MANIFEST_LOADED, (_name, { levels, sessionData }) => {
@@ -105,7 +110,7 @@ export class Engine extends EventTarget {
       if (GONE.has(data.response?.code)) this.#say("gone");
       else if (!data.fatal) return;
       else if (data.type === Hls.ErrorTypes.NETWORK_ERROR && data.response?.code !== 200) this.#say("lost");
-      else if (data.type === Hls.ErrorTypes.MEDIA_ERROR && mended++ < 1) this.#goOn(() => hls.recoverMediaError());
+      else if (data.type === Hls.ErrorTypes.MEDIA_ERROR && mended++ < 1) hls.recoverMediaError();
       else this.#fallBack();
     });
     hls.loadSource(address);
@@ -123,11 +128,11 @@ export class Engine extends EventTarget {
     hls.on(Hls.Events.ERROR, (_name, { fatal }) => fatal && leave());
     hls.once(Hls.Events.MANIFEST_PARSED, () => {
       if (this.coming !== hls || this.hls !== old || hls.levels.length <= old.levels.length) return leave();
-      const held = old.transferMedia();
+      const { paused } = this.video, held = old.transferMedia();
       this.coming = null;
       this.hls = hls;
-      if (held) hls.attachMedia(held);
-      else this.#goOn(() => hls.attachMedia(this.video));
+      hls.attachMedia(held ?? this.video);
+      if (!held && !paused) this.#play();
       old.destroy();
       if (chosen) hls.nextLevel = hls.levels.findIndex(({ height, width }) => height === chosen.height && width === chosen.width);
       return this.#say("levels");
@@ -135,16 +140,13 @@ export class Engine extends EventTarget {
   }
 
   #fallBack() {
-    this.#goOn(() => this.loadFile(this.video.currentTime || +this.video.dataset.start || 0));
+    const { currentTime, paused } = this.video;
+    this.loadFile(currentTime || +this.video.dataset.start || 0);
     this.#say("levels");
+    if (!paused) this.#play();
   }
 
-  /* What gives the element another source stops it. */
-  #goOn(change) {
-    const { paused } = this.video;
-    change();
-    if (!paused) this.video.play().catch(() => { /* the button shows that it stands */ });
-  }
+  #play() { this.video.play().catch(() => { /* the button shows that it stands */ }); }
 
   /* After a lost connection: go on from here. */
   resume() {
