@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from html import unescape
-from pathlib import Path
 from re import search
 
 import pytest
@@ -20,19 +18,6 @@ from video.encoding import jobs
 from video.models import VideoFile, VideoPage
 from video.models.rights import Embedding
 from video.player import HLS_TYPE, LONGEST_CLIP, Player, Source, player_for
-
-STATIC = Path(__file__).resolve().parents[2] / "site" / "static"
-BEFORE_PLAY = (
-    "theme.js",
-    "page.js",
-    "share.js",
-    "facade.js",
-    "more.js",
-    "player.js",
-    "transcript.js",
-    "embed.js",
-)
-MAXIMUM_BEFORE_PLAY, MAXIMUM_CONTROLS = 15_000, 25_000
 
 
 def player(width: int = 1280, height: int = 720, **fields: object) -> Player:
@@ -288,24 +273,3 @@ def test_controls_can_be_reduced_but_not_taken_away(tree, client, query, few):
     html = client.get(page.embed_path + query).content.decode()
     assert (" data-few" in html) is few
     assert " controls " in html[html.index("<video") : html.index("</video>")]
-
-
-# --- Bytes ------------------------------------------------------------------------------------------------
-
-
-def compressed(paths) -> int:
-    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
-
-
-def test_what_loads_before_a_film_plays_stays_small():
-    assert compressed(STATIC / "js" / name for name in BEFORE_PLAY) <= MAXIMUM_BEFORE_PLAY
-
-
-def test_the_controls_stay_small():
-    files = [*(STATIC / "js" / "player").glob("*.js"), *(STATIC / "css" / "player").glob("*.css")]
-    assert 0 < compressed(files) <= MAXIMUM_CONTROLS
-
-
-def test_the_vendored_engine_names_no_file_that_is_not_there():
-    assert "sourceMappingURL" not in (STATIC / "vendor" / "hls" / "hls.min.js").read_text()[-400:]
-    assert (STATIC / "vendor" / "hls" / "LICENSE").exists()
