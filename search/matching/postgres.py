@@ -24,6 +24,7 @@ from search.matching.tree import (
     Phrase,
     Term,
     phrases,
+    required,
     simplified,
 )
 from search.models import Document
@@ -34,12 +35,13 @@ _HIT = "id, object_id, number, published_at, marks"
 _MATCHES = "SELECT id, object_id, number, published_at, marks FROM {function}(%s::tsquery, {limit})"
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
 # latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked.
-MOST_ASKED = 5000
+MOST_ASKED = 4000
 _IN_A_ROW = """
-SELECT id, object_id, number, published_at, marks FROM search_matches(%s::tsquery, %s) AS words, LATERAL (
+SELECT id, object_id, number, published_at, marks FROM ({words}) AS words, LATERAL (
     SELECT 1 FROM search_document AS whole WHERE whole.id = words.id AND whole.vector @@ %s::tsquery OFFSET 0
-) AS found LIMIT {limit}
+) AS found LIMIT {{limit}}
 """
+_NEWEST = "ORDER BY published_at DESC NULLS LAST, id DESC"
 # What is not recent is looked for only where the recent ones are too few.
 _RECENT = "WITH recent AS MATERIALIZED ({matches})"
 _RECENT_FIRST = "SELECT * FROM recent UNION ALL ({matches})"
@@ -112,16 +114,17 @@ class PostgresStore:
         every, of_every = self._unlimited(one.node, one.columns, function)
         if one.recent is None:
             return "", every.format(limit="%s"), [*of_every, one.most]
-        recent, of_recent = self._unlimited(All((one.node, one.recent)), one.columns, function)
+        node, room = All((one.node, one.recent)), one.most * RECENT_ROOM
+        recent, of_recent = self._unlimited(node, one.columns, function, room)
         return (
             _RECENT.format(matches=recent.format(limit="%s")),
             _RECENT_FIRST.format(matches=every.format(limit=_REST)),
-            [*of_recent, one.most * RECENT_ROOM, *of_every, one.most, one.most],
+            [*of_recent, one.most, *of_every, one.most, one.most],
         )
 
     def _flagged(self, one: Wanted, flagged: Node) -> tuple[str, list[object]]:
         """A statement for what has a flag, looked for where the hits are: what is written last need be none of them."""
-        every = _MATCHES.replace("{function}", "search_matches")
+        every = "SELECT id FROM search_matches(%s::tsquery, {limit})"
         if one.recent is None:
             return every.format(limit="%s"), [self._expression(flagged), one.most]
         recent = self._expression(All((flagged, one.recent)))
@@ -130,19 +133,28 @@ class PostgresStore:
             [recent, self._expression(flagged), one.most, one.most],
         )
 
-    def _unlimited(self, node: Node, columns: Sequence[str], function: str) -> tuple[str, list[object]]:
-        """A statement that wants a limit, and its parameters before that."""
+    def _unlimited(
+        self, node: Node, columns: Sequence[str], function: str, room: int = 0
+    ) -> tuple[str, list[object]]:
+        """A statement that wants a limit, and its parameters before that.
+
+        `room`: of so many rows, the newest by date; else those that were written last.
+        """
         expression = self._expression(node, columns)
-        if columns or next(phrases(node), None) is None:
-            return _MATCHES.replace("{function}", function), [expression]
-        return _IN_A_ROW, [self._expression(_apart(node)), MOST_ASKED, expression]
+        matches = _MATCHES.format(function=function, limit="%s")
+        if not columns and next(phrases(node), None) is not None:
+            words = f"{matches} {_NEWEST}" if room else matches
+            return _IN_A_ROW.format(words=words), [self._expression(_apart(node)), MOST_ASKED, expression]
+        if room:
+            return f"{matches} {_NEWEST} LIMIT {{limit}}", [expression, room]
+        return _MATCHES.replace("{function}", function), [expression]
 
     def _rough_score(self, one: Wanted, words: Sequence[Weighted]) -> tuple[str, str, list[object]]:
         """What each hit earns by the flags of the weightiest words: an expression, and a join for it."""
         if one.columns == ("title",):
             return f"{(IN_TEXT + IN_TITLE) * sum(word.idf for word in words)!r}::float8", "", []
         apart = _apart(one.node)
-        everywhere = set(_required(apart))
+        everywhere = set(required(apart, Term))
         certain, parts, parameters = 0.0, [], []
         for word in _telling(words, everywhere):
             flags = [("+", OFTEN_IN_TEXT), ("^", IN_TITLE)]
@@ -199,15 +211,6 @@ def _has_phrase(node: Node) -> bool:
     if isinstance(node, All | Any):
         return any(map(_has_phrase, node.parts))
     return _has_phrase(node.part) if isinstance(node, Not) else isinstance(node, Phrase)
-
-
-def _required(node: Node) -> Iterator[Term]:
-    """The words that everything has which matches."""
-    if isinstance(node, Term):
-        yield node
-    elif isinstance(node, All):
-        for part in node.parts:
-            yield from _required(part)
 
 
 def _telling(words: Sequence[Weighted], required: Collection[Term]) -> Iterator[Weighted]:

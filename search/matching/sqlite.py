@@ -28,7 +28,9 @@ WHERE {table} MATCH %s ORDER BY {table}.rowid DESC
 """
 # What is not recent is looked for only where the recent ones are too few.
 _RECENT_FIRST = """
-WITH recent AS MATERIALIZED ({hits} LIMIT %s)
+WITH recent AS MATERIALIZED (
+    SELECT * FROM ({hits} LIMIT %s) ORDER BY published_at DESC, id DESC LIMIT %s
+)
 SELECT * FROM recent UNION ALL
 SELECT * FROM ({hits} LIMIT CASE WHEN (SELECT count(*) FROM recent) < %s THEN %s ELSE 0 END)
 """
@@ -110,7 +112,14 @@ class SQLiteStore:
         if one.recent is None:
             return f"{hits} LIMIT %s", [every, one.most]
         recent = self._expression(All((one.node, one.recent)), one.columns)
-        return _RECENT_FIRST.format(hits=hits), [recent, one.most * RECENT_ROOM, every, one.most, one.most]
+        return _RECENT_FIRST.format(hits=hits), [
+            recent,
+            one.most * RECENT_ROOM,
+            one.most,
+            every,
+            one.most,
+            one.most,
+        ]
 
     def _rows(self, statement: str, parameters: list[object]) -> list[tuple]:
         with self._connection.cursor() as cursor:

@@ -44,7 +44,8 @@ class Weighted:
     count: int = 0
 
 
-# Recent months hold more than enough, and rows are in no order of publication: so many times as many are taken.
+# Recent months hold more than enough, and rows are in no order of publication: so many times as many are
+# looked at.
 RECENT_ROOM = 2
 
 
@@ -52,8 +53,8 @@ RECENT_ROOM = 2
 class Wanted:
     """What shall match, and how many of it, the newest first; `columns`: only there. `is_scored`: roughly ranked.
 
-    `recent`: the months where so many are to be found; only if they are too few is the rest looked through. All that
-    is found there is given, even if it is a little more.
+    `recent`: the months where so many are to be found, the newest by date; only if they are too few is the rest
+    looked through, whose newest are those that were written last.
     """
 
     node: Node

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from wagtail.search import query as wagtail_query
 
@@ -81,6 +82,7 @@ class Mark:
 
 
 Node = Term | Phrase | All | Any | Not | Everything | Nothing | Mark
+Part = TypeVar("Part", Term, Phrase)
 
 
 @dataclass(frozen=True)
@@ -216,8 +218,13 @@ def wanted_terms(node: Node) -> Iterator[Term]:
 
 def phrases(node: Node) -> Iterator[Phrase]:
     """The phrases that must stand there; one of several that mean the same need not."""
-    if isinstance(node, Phrase):
+    return required(node, Phrase)
+
+
+def required(node: Node, kind: type[Part]) -> Iterator[Part]:
+    """What of this kind, words or phrases, stands in everything that matches."""
+    if isinstance(node, kind):
         yield node
     elif isinstance(node, All):
         for part in node.parts:
-            yield from phrases(part)
+            yield from required(part, kind)

@@ -113,6 +113,14 @@ def test_where_the_recent_ones_are_enough_nothing_else_is_looked_at(imported, st
     assert numbers(hits) == {imported[0].pk}
 
 
+@pytest.mark.parametrize("node", [QUAY, Phrase((Term(("a",)), QUAY))])
+def test_of_the_recent_ones_the_newest_by_date_are_given(imported, store, node):
+    months = Any(tuple(map(Mark, _months_of(imported[:6]))))
+    for columns in ((), ("head",)):
+        (hits,) = store.find([Wanted(node, 4, columns, recent=months)])
+        assert numbers(hits) == {story.pk for story in imported[:4]}
+
+
 def test_recent_ones_and_others_keep_their_scores(imported, store):
     words = _words(store)
     wanted = [Wanted(QUAY, 100, is_scored=True, recent=_this_month()), Wanted(QUAY, 100, is_scored=True)]
