@@ -136,13 +136,14 @@ class StorySearch:
         self.spelling.found |= dict(zip(spellings, found, strict=True))
 
     def _question(self, filters: Filters, chosen: Filters | None = None) -> Question:
-        """`chosen` by the reader: so, but of any time, the newest are wanted, to be shown and counted by age."""
+        """`chosen` by the reader: so, and so but of any time, the newest are wanted, to be shown and counted by age."""
+        is_chosen = replace(filters, since=None) == _cleared(chosen or filters, "since")
         return Question(
             self.node,
             self.whole,
             allows_some=True,
             narrowing=tuple(_narrowing(filters)),
-            is_dated=filters == _cleared(chosen or filters, "since"),
+            is_dated=is_chosen and filters.until is None,
             since=filters.since.timestamp() if filters.since else None,
             until=filters.until.timestamp() if filters.until else None,
         )

@@ -48,7 +48,7 @@ class Question:
     until: float | None = None
     # The newest so many are enough.
     most: int = 0
-    # Asked of stories of any time, so that the newest stand in the newest months.
+    # Asked of stories up to now, so that the newest stand in the newest months.
     is_dated: bool = False
 
     def narrowed(self, node: Node) -> Node:

@@ -78,7 +78,15 @@ def few(monkeypatch):
     monkeypatch.setattr("search.story_search.MOST_COUNTED", 1)
 
 
-@pytest.mark.parametrize("filters", [Filters(), Filters(story_type="news"), Filters(kind="article")])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(story_type="news"),
+        Filters(kind="article"),
+        Filters(since=datetime(2020, 1, 1, tzinfo=UTC)),
+    ],
+)
 def test_the_newest_are_shown_whatever_is_chosen(imported, few, filters):
     ranked = StorySearch(ReaderQuery.parse("quay")).ranked(filters, with_facets=True)
     assert {story.pk for story in imported[:2]} <= numbers(ranked.hits)
