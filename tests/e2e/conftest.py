@@ -13,7 +13,7 @@ import pytest
 
 from tests.e2e import desks
 from tests.e2e.desks import desk  # noqa: F401
-from tests.e2e.films import film  # noqa: F401
+from tests.e2e.films import film, looked_at_soon  # noqa: F401
 from tests.e2e.partners import partner  # noqa: F401
 from tests.e2e.streams import streamed  # noqa: F401
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests import factories
+from video.models import EncodingJob
 
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:03.000\nThe gates stand open\n\n00:03.000 --> 00:08.000\n<v Ann>Now they close\n"
 CHAPTERS = [{"start": 0, "title": "Open"}, {"start": 4, "title": "Closing"}]
@@ -20,6 +21,12 @@ WATCH = """() => {
   window.broken = [];
   for (const name of ["emptied", "seeking", "pause", "error"]) v.addEventListener(name, () => window.broken.push(name));
 }"""
+
+
+@pytest.fixture
+def looked_at_soon(monkeypatch) -> None:
+    """A second look after a second at what is still being made."""
+    monkeypatch.setattr("video.hls.GROWING_SECONDS", 1)
 
 
 @pytest.fixture
@@ -47,6 +54,25 @@ def wait_until(tab, condition: str) -> None:
 def play(tab) -> None:
     tab.locator(".player__start").click()
     wait_until(tab, "v.currentTime > 0.1 && !v.paused")
+
+
+def speed(tab, rate: float) -> None:
+    """From now on, and of what is loaded later."""
+    tab.evaluate(
+        "(rate) => { const v = document.querySelector('video'); v.defaultPlaybackRate = v.playbackRate = rate; }",
+        rate,
+    )
+
+
+def looks(tab) -> list[str]:
+    """The playlists that are asked for from now on."""
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url) if "master.m3u8" in request.url else None)
+    return asked
+
+
+def finish(job: EncodingJob) -> None:
+    EncodingJob.objects.filter(pk=job.pk).update(state=EncodingJob.State.READY)
 
 
 class Replaced:

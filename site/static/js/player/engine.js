@@ -11,7 +11,7 @@ const FIRST_ESTIMATE = 5e6; // bits per second
 const PATIENCE = 2000; // milliseconds that hls.js has to mend what the browser cannot decode
 
 // A frame in a sandbox has no origin of its own: there WebKit refuses the address of a Media Source.
-const isRefused = self.origin === "null" && /^Apple/.test(navigator.vendor);
+const takesPieces = "MediaSource" in window && !(self.origin === "null" && /^Apple/.test(navigator.vendor));
 
 /* Readers who pay for each byte: the smallest picture, and no previews. */
 export const savesData = () => navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
@@ -36,55 +36,61 @@ export class Engine extends EventTarget {
   mode = "file";
   hls = null;
   isFetching = false; // a piece of the film is on its way
-  coming = null; // the reader of a longer playlist, until it takes over
+  successor = null; // the reader of a longer playlist, until it takes over
   offered = 0; // picture sizes in the playlist, of which hls.js may have left out what this browser cannot play
   growing = 0; // seconds until the playlist may be looked at again; 0 if it is all that there will be
+
+  place = 0; // the second that is shown, or is to be as soon as it is there
 
   constructor(video) {
     super();
     this.video = video;
+    // A source that has just been given begins at 0, whatever was asked of it.
+    video.addEventListener("timeupdate", () => { if (video.readyState >= 2) this.place = video.currentTime; });
+    video.addEventListener("seeking", () => { if (video.readyState) this.place = video.currentTime; });
     // A <source> that fails says so itself, and its event does not bubble.
     video.addEventListener("error", (event) => this.#onError(event), { capture: true });
   }
 
-  /* Loads what the element's data-hls and its sources say, ready to play at this second. */
-  async load(at = 0) {
-    const { hls, duration } = this.video.dataset;
-    if (at >= duration) at = 0; // an address may name any time
-    this.#drop();
-    if (hls && "MediaSource" in window && !isRefused) {
-      const Hls = await this.#library();
-      if (Hls) {
-        this.mode = "hls";
-        this.hls = this.#stream(Hls, hls, at, { abrEwmaDefaultEstimate: firstEstimate() });
-        this.hls.attachMedia(this.video);
-        return undefined;
-      }
-    } else if (hls && this.video.canPlayType(HLS_TYPE)) {
-      this.mode = "native";
-      this.video.src = hls;
-      return this.#seekWhenReady(at);
-    }
-    return this.loadFile(at);
-  }
-
-  /* The one file. Raises nothing: what cannot be played is an event. */
-  loadFile(at = this.video.currentTime) {
-    this.#drop();
-    this.mode = "file";
-    if (!this.video.querySelector("source")) return this.#say("unplayable");
-    this.video.load();
-    this.video.preload = "auto";
-    return this.#seekWhenReady(at);
-  }
-
-  async #library() {
+  /* hls.js where it is needed: its class, or null. What plays goes on until the streams can be loaded at once. */
+  async prepare() {
+    if (!this.video.dataset.hls || !takesPieces) return null;
     try {
       const { default: Hls } = await import("../../vendor/hls/hls.min.js");
       return Hls.isSupported() ? Hls : null;
     } catch {
       return null;
     }
+  }
+
+  /* Loads what the element's data-hls and its sources say, ready to play at this second. */
+  async load(at = this.place) {
+    const Hls = await this.prepare();
+    const { hls, duration } = this.video.dataset;
+    this.#drop();
+    this.place = at >= duration ? 0 : at; // an address may name any time
+    if (hls && Hls) {
+      this.mode = "hls";
+      this.hls = this.#stream(Hls, hls, this.place, { abrEwmaDefaultEstimate: firstEstimate() });
+      this.hls.attachMedia(this.video);
+      return undefined;
+    }
+    if (hls && !takesPieces && this.video.canPlayType(HLS_TYPE)) {
+      this.mode = "native";
+      this.video.src = hls;
+      return this.#seekWhenReady();
+    }
+    return this.loadFile();
+  }
+
+  /* The one file. Raises nothing: what cannot be played is an event. */
+  loadFile() {
+    this.#drop();
+    this.mode = "file";
+    if (!this.video.querySelector("source")) return this.#say("unplayable");
+    this.video.load();
+    this.video.preload = "auto";
+    return this.#seekWhenReady();
   }
 
   #stream(Hls, address, at, more = {}) {
@@ -121,15 +127,15 @@ export class Engine extends EventTarget {
      and nothing is interrupted. What somebody has chosen stays chosen. */
   grow() {
     const old = this.hls, Hls = old?.constructor;
-    if (!old || this.coming) return;
+    if (!old || this.successor) return;
     const chosen = this.isAutomatic ? null : old.levels[old.manualLevel];
-    const hls = this.coming = this.#stream(Hls, this.video.dataset.hls, this.video.currentTime, { abrEwmaDefaultEstimate: old.bandwidthEstimate });
-    const leave = () => { if (this.coming === hls) { this.coming = null; hls.destroy(); } };
+    const hls = this.successor = this.#stream(Hls, this.video.dataset.hls, this.video.currentTime, { abrEwmaDefaultEstimate: old.bandwidthEstimate });
+    const leave = () => { if (this.successor === hls) { this.successor = null; hls.destroy(); } };
     hls.on(Hls.Events.ERROR, (_name, { fatal }) => fatal && leave());
     hls.once(Hls.Events.MANIFEST_PARSED, () => {
-      if (this.coming !== hls || this.hls !== old || hls.levels.length <= old.levels.length) return leave();
+      if (this.successor !== hls || this.hls !== old || hls.levels.length <= old.levels.length) return leave();
       const { paused } = this.video, held = old.transferMedia();
-      this.coming = null;
+      this.successor = null;
       this.hls = hls;
       hls.attachMedia(held ?? this.video);
       if (!held && !paused) this.#play();
@@ -140,8 +146,8 @@ export class Engine extends EventTarget {
   }
 
   #fallBack() {
-    const { currentTime, paused } = this.video;
-    this.loadFile(currentTime || +this.video.dataset.start || 0);
+    const { paused } = this.video;
+    this.loadFile();
     this.#say("levels");
     if (!paused) this.#play();
   }
@@ -150,7 +156,7 @@ export class Engine extends EventTarget {
 
   /* After a lost connection: go on from here. */
   resume() {
-    if (!this.hls) return this.load(this.video.currentTime);
+    if (!this.hls) return this.load();
     return this.hls.startLoad();
   }
 
@@ -169,17 +175,18 @@ export class Engine extends EventTarget {
 
   #drop() {
     this.hls?.destroy();
-    this.coming?.destroy();
-    this.hls = this.coming = null;
+    this.successor?.destroy();
+    this.hls = this.successor = null;
     this.offered = this.growing = 0;
     if (this.video.hasAttribute("src")) this.video.removeAttribute("src");
   }
 
-  #seekWhenReady(at) {
+  #seekWhenReady() {
+    const { place: at, video } = this;
     if (!at) return;
-    const go = () => { this.video.currentTime = at < this.video.duration - 0.5 ? at : 0; };
-    if (this.video.readyState >= 1 && this.mode !== "file") go();
-    else this.video.addEventListener("loadedmetadata", go, { once: true });
+    const go = () => { video.currentTime = at < video.duration - 0.5 ? at : 0; };
+    if (video.readyState >= 1 && this.mode !== "file") go();
+    else video.addEventListener("loadedmetadata", go, { once: true });
   }
 
   #onError(event) {

@@ -9,7 +9,7 @@ import { freeze } from "./recovery.js";
 
 const SLOWER = 1.5;
 const SOON = 20, LONGEST = 120; // seconds
-const PATIENCE = 1000; // milliseconds that a start waits to hear of streams
+const HEARING = 1000; // milliseconds that a start waits to hear of streams
 
 /* How many picture sizes a master playlist offers, and after how many seconds there may be more. */
 const sizes = (playlist) => playlist.match(/^#EXT-X-STREAM-INF:/gm)?.length ?? 0;
@@ -23,7 +23,7 @@ async function read(address) {
 }
 
 export function watchGrowth({ root, video, engine }) {
-  let timer = 0, pause = 0, looked = 0, isNew = false;
+  let timer = 0, pause = 0, looked = 0, hasArrived = false;
 
   /* The playlist to look at: of the streams that play, or that will. Nothing if all has come. */
   const address = () => {
@@ -34,7 +34,7 @@ export function watchGrowth({ root, video, engine }) {
   const arrive = () => {
     video.dataset.hls = video.dataset.coming;
     delete video.dataset.coming;
-    isNew = true;
+    hasArrived = true;
   };
 
   const compare = (playlist) => {
@@ -70,7 +70,7 @@ export function watchGrowth({ root, video, engine }) {
   const arrived = async () => {
     const from = address();
     if (!from) return;
-    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+    const late = new Promise((resolve) => { setTimeout(resolve, HEARING); });
     const heard = read(from).then((playlist) => { if (from === address()) compare(playlist); });
     await Promise.race([heard.catch(() => { /* the original plays */ }), late]);
   };
@@ -78,17 +78,19 @@ export function watchGrowth({ root, video, engine }) {
   /* Who starts again what stood still gets the streams, at the same second. */
   const change = async () => {
     if (!engine.hls && Date.now() - looked > pause * 1000) await arrived();
-    if (!isNew || video.paused) return;
-    isNew = false;
+    if (!hasArrived) return;
+    await engine.prepare(); // it plays on meanwhile, or is stopped, or moved
+    if (!hasArrived || video.paused) return;
+    hasArrived = false;
     if (engine.mode !== "file") return;
     freeze(root, video);
-    await engine.load(video.duration - video.currentTime < 0.5 ? 0 : video.currentTime);
+    await engine.load(video.duration - engine.place < 0.5 ? 0 : engine.place);
     video.play().catch(() => { /* the button shows that it stands */ });
   };
 
   video.addEventListener("play", change);
   video.addEventListener("playing", wait);
-  root.addEventListener("newsreel:replaced", () => { pause = 0; isNew = false; });
+  root.addEventListener("newsreel:replaced", () => { pause = 0; hasArrived = false; });
 
   return { arrived };
 }

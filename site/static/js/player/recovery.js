@@ -68,7 +68,7 @@ export function guard(player) {
   };
 
   const replace = async (page, fresh) => {
-    const { currentTime, paused } = video, next = fresh.querySelector("video");
+    const { paused } = video, next = fresh.querySelector("video");
     freeze(root, video);
     for (const name of ["hls", "coming", "storyboard", "chapters", "duration"]) {
       if (next.dataset[name] === undefined) delete video.dataset[name];
@@ -85,7 +85,7 @@ export function guard(player) {
     }
     captions.reset();
     controls.renew();
-    await engine.load(currentTime);
+    await engine.load();
     if (!paused) video.play().catch(() => controls.update());
     root.dispatchEvent(new CustomEvent("newsreel:replaced", { bubbles: true }));
   };
@@ -127,8 +127,8 @@ export function guard(player) {
   const retry = async () => {
     tried += 1;
     const wanted = root.dataset.playing === "true";
-    if (engine.mode !== "file") engine.loadFile(video.currentTime);
-    else if (tried < 3) await engine.load(video.currentTime); // what is asked to play before is stopped by it
+    if (engine.mode !== "file") engine.loadFile();
+    else if (tried < 3) await engine.load(); // what is asked to play before is stopped by it
     else { show("unplayable"); return; }
     if (wanted) video.play().catch(() => controls.update());
   };
