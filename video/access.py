@@ -19,7 +19,7 @@ MOST_PAGES = 20
 # Caching of what is public. Whatever is withdrawn must be gone from every cache between us and readers in a minute;
 # a reader's own browser may keep bytes that it has shown for longer.
 PLAYLISTS = "public, max-age=60, must-revalidate"
-GROWING = "public, max-age=2, must-revalidate"  # playlists to which better rungs are still added
+SHORT_LIVED = "public, max-age=2, must-revalidate"  # playlists to which better rungs are still added
 NOT_KEPT = "private, no-store"
 BYTES = "public, max-age=600, s-maxage=60, must-revalidate"
 

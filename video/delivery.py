@@ -21,7 +21,7 @@ from newsreel.delivery.media import open_in
 from newsreel.delivery.ranges import FileOnOffer, file_response
 from newsreel.storage import private_storage
 from video import hls
-from video.access import BYTES, GROWING, PLAYLISTS, Access, access_through, set_access_headers
+from video.access import BYTES, PLAYLISTS, SHORT_LIVED, Access, access_through, set_access_headers
 from video.encoding.storyboard import storyboard_vtt
 from video.models import CaptionTrack, EncodingJob, Rung, VideoPage
 from video.player import tracks_of
@@ -46,7 +46,7 @@ def encoded(request: HttpRequest, token: str, job_token: str, name: str) -> Http
         raise Http404(name)
     if name.endswith((".m3u8", ".vtt")):
         offer = text_on_offer(name, job)
-        lifetime = GROWING if job.is_open else PLAYLISTS
+        lifetime = SHORT_LIVED if job.is_open else PLAYLISTS
     else:
         offer, lifetime = bytes_on_offer(name, job), BYTES
     response = file_response(request, offer)
@@ -96,9 +96,8 @@ def master_of(job: EncodingJob, *, with_words: bool = True) -> str:
     anything to play it says that something comes. Raises Http404 if nothing does.
     """
     rungs = described_rungs(job) if job.is_streamable else []
-    has_pictures = any(
-        rung.kind == Rung.Kind.VIDEO for rung in rungs
-    )  # they may be gone since the job was read
+    # They may be gone since the job was read.
+    has_pictures = any(rung.kind == Rung.Kind.VIDEO for rung in rungs)
     if not has_pictures:
         if job.is_open:
             return hls.master_playlist([], growing=True)

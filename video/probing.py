@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from newsreel.models import StoryPage
 from newsreel.renditions import TALL_VIDEO_ROLES
+from newsreel.scheduler import look_again
 from newsreel.tasks import enqueue_once, queue_renditions
 from video.containers import CONTAINERS, container_of
 from video.dolby import dolby_facts
@@ -143,6 +144,8 @@ def _words(problem: str) -> str:
 
 def fill_video_file(video_file: VideoFile) -> ProbeResult:
     """Probe a stored file now and write what was found to its row, and to the pages that show it."""
+    from video.file_usage import pages_using
+
     with local_path(video_file.file) as path:
         result = probe(path)
         checksum = _sha256(path)
@@ -153,6 +156,8 @@ def fill_video_file(video_file: VideoFile) -> ProbeResult:
         setattr(video_file, name, value)
     type(video_file).objects.filter(pk=video_file.pk).update(**facts)
     refresh_pages(video_file)
+    if video_file.is_playable:
+        look_again(pages_using(video_file))  # the schedule may have waited for it
     return result
 
 

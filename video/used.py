@@ -41,8 +41,7 @@ class Uses:
 def uses_of(video: VideoPage, user: AbstractUser) -> Uses:
     """Pages that use a video: live ones first, then drafts, the newest first; last those that do in a draft only.
 
-    What `known_pages` does not name is counted. Six queries and those for the user's permissions, however many pages
-    there are.
+    What `known_pages` does not name is counted. As many queries for many pages as for few.
     """
     # A page that shows one video at several places is one page.
     references = ReferenceIndex.get_references_to(video).filter(

@@ -22,7 +22,8 @@ def submitted(tree):
 def approve(client, page, action: str = "approve", **headers: str):
     state = page.current_workflow_state.current_task_state
     url = f"/admin/pages/workflow/action/{page.pk}/{action}/{state.pk}/"
-    return client.post(url, {"comment": "", "next": "/admin/"}, follow=True, headers=headers)
+    data = {"comment": "Thank <you>", "next": "/admin/"}
+    return client.post(url, data, follow=True, headers=headers)
 
 
 def change(page, **fields: object) -> None:
@@ -52,6 +53,7 @@ def test_what_lost_something_during_review_is_led_to_its_form(submitted, admin_c
     form = admin_client.get(f"/admin/pages/{submitted.pk}/edit/")
     said = response.content.decode() + form.content.decode()
     assert "was changed since it was submitted" in said
+    assert "Thank &lt;you&gt;" in said, "what a reviewer wrote can be taken from there"
 
 
 def test_it_can_still_be_sent_back(submitted, admin_client):

@@ -15,6 +15,7 @@ from tests.video.forms import errors_of, page_form, send, stored_tracks
 from video.encoding import jobs
 from video.encoding.running import run_job
 from video.models import ExternalVideo, VideoFile, VideoPage
+from video.probing import fill_video_file
 from video.replacing import FilmNotReadyError
 
 PUBLISH = "action-publish"
@@ -138,6 +139,15 @@ def test_the_schedule_goes_on_as_soon_as_the_film_plays(page, fake):
     ScheduleProblem.objects.update(next_attempt_at=timezone.now() + timedelta(minutes=15))
     assert scheduler.tick().published == []
     run_job(page.file.newest_job.pk)
+    assert [found.pk for found in scheduler.tick().published] == [page.pk]
+
+
+def test_the_schedule_goes_on_as_soon_as_a_film_that_plays_by_itself_was_read(page):
+    page.file = new_file("reading")
+    page.save_revision(approved_go_live_at=timezone.now() - timedelta(seconds=1))
+    assert scheduler.tick().published == []
+    ScheduleProblem.objects.update(next_attempt_at=timezone.now() + timedelta(minutes=15))
+    fill_video_file(VideoFile.objects.get(pk=page.file.pk))
     assert [found.pk for found in scheduler.tick().published] == [page.pk]
 
 

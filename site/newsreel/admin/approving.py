@@ -30,6 +30,8 @@ class ApproveWhatWasChecked(WorkflowActionView):
         return self.refuse(request, words % {"title": self.object.draft_title})
 
     def refuse(self, request: HttpRequest, words: str) -> HttpResponse:
+        if comment := request.POST.get("comment", "").strip():
+            words += " " + _("Your comment, which was not kept: “%(comment)s”") % {"comment": comment}
         messages.error(request, words)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})

@@ -30,7 +30,7 @@ class KnownPage:
 def known_pages(user: AbstractUser, pages: Iterable[Page]) -> dict[int, KnownPage]:
     """Those of `pages` that `user` may be told of, by their keys.
 
-    Three queries and those for the user's permissions, however many pages there are.
+    As many queries for many pages as for few.
     """
     pages = list(pages)
     keys = [page.pk for page in pages]
@@ -41,9 +41,10 @@ def known_pages(user: AbstractUser, pages: Iterable[Page]) -> dict[int, KnownPag
     for page in pages:
         if page.pk not in explored | public:
             continue
-        url = (page.url or "") if page.pk in public else ""
         if page.pk in edited:
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        else:
+            url = (page.url or "") if page.pk in public else ""
         drafts_too = page.pk in explored
         found[page.pk] = KnownPage(
             page.get_admin_display_title() if drafts_too else page.title, url, drafts_too
