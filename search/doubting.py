@@ -6,7 +6,7 @@ found little, and none of it has the word.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Value
 from django.db.models.expressions import RawSQL
@@ -16,40 +16,49 @@ from search.analysis.folding import fold
 from search.entries import LIVE_MARK
 from search.labels import MODELS, labels
 from search.matching.store import Store
-from search.matching.tree import All, Mark, Term
+from search.matching.tree import All, Mark, Node, Not, Term
 from search.query import words_of
 from search.spelling import Spelling
 
 # Of the stories that have a word, so many are looked at.
-MOST_LOOKED_AT = 50
+MOST_LOOKED_AT = 300
 
 
-def doubt(spelling: Spelling, seen: Collection[Term], store: Store, published: StoryQuerySet) -> None:
-    """Have the words corrected that no published story has. Two queries where there is any doubt, else none."""
+def doubt(
+    spelling: Spelling,
+    seen: Collection[Term],
+    unwanted: Iterable[Not],
+    store: Store,
+    published: StoryQuerySet,
+) -> None:
+    """Have the words corrected that no published story has. Two queries where there is any doubt, else none.
+
+    `unwanted`: what a corrected query will still exclude, so that what is offered finds something.
+    """
     doubtful = spelling.doubtful(seen)
     if doubtful:
-        doubtful = {word: term for word, term in doubtful.items() if fold(word.casefold()) not in _names()}
+        names = _names()
+        doubtful = {word: term for word, term in doubtful.items() if fold(word.casefold()) not in names}
     candidates = spelling.doubt(doubtful) if doubtful else []
     if not candidates:
         return
-    found = stories_with([*doubtful.values(), *candidates], store, published)
-    for word, term in doubtful.items():
-        if found[term]:
+    wanted = [All((term, *unwanted)) for term in candidates]
+    found = stories_with([*doubtful.values(), *wanted], store, published)
+    for word, numbers in zip(doubtful, found, strict=False):
+        if numbers:
             spelling.trust(word)
-    spelling.found |= {term: found[term] for term in candidates}
+    spelling.found |= dict(zip(candidates, found[len(doubtful) :], strict=True))
 
 
-def stories_with(terms: Sequence[Term], store: Store, published: StoryQuerySet) -> dict[Term, list[int]]:
-    """Published stories with each of the terms, the newest first. One query."""
-    terms = list(dict.fromkeys(terms))
+def stories_with(nodes: Sequence[Node], store: Store, published: StoryQuerySet) -> list[list[int]]:
+    """Published stories that match each, of those that were written last, the newest first. One query."""
     parts = []
-    for place, term in enumerate(terms):
-        sql, parameters = store.ids_sql(All((term, Mark(LIVE_MARK))), key="number")
-        limited = RawSQL(f"{sql} LIMIT %s", [*parameters, MOST_LOOKED_AT])  # noqa: S611
-        parts.append(published.filter(pk__in=limited).values_list(Value(place), "pk"))
-    found: dict[Term, list[int]] = {term: [] for term in terms}
+    for place, node in enumerate(nodes):
+        latest = RawSQL(*store.latest_sql(All((node, Mark(LIVE_MARK))), MOST_LOOKED_AT))  # noqa: S611
+        parts.append(published.filter(pk__in=latest).values_list(Value(place), "pk"))
+    found: list[list[int]] = [[] for _ in nodes]
     for place, number in sorted(parts[0].union(*parts[1:], all=True), reverse=True):
-        found[terms[place]].append(number)
+        found[place].append(number)
     return found
 
 

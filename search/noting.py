@@ -34,7 +34,7 @@ SELECT listed.word FROM {} AS listed
 WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE search_word.word = listed.word)
 """
 _WORDS = "INSERT INTO search_word (word) SELECT DISTINCT listed.word FROM {} AS listed"
-# What parts_of() answers, of all words at once.
+# What letters_of() answers, of all words at once.
 _PARTS = """
 WITH RECURSIVE place(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM place WHERE number < 65)
 INSERT INTO search_wordpart (word_id, part, length)
@@ -58,7 +58,7 @@ def unknown(words: Iterable[str]) -> list[str]:
     return sorted(word for (word,) in _run(_UNKNOWN, sorted(words), reads=True)) if words else []
 
 
-def parts_of(word: str) -> set[str]:
+def letters_of(word: str) -> set[str]:
     """Three characters in a row, with its beginning and end marked."""
     padded = f"^^{word}$"
     return {padded[start : start + 3] for start in range(len(padded) - 2)}

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from search.matching.scoring import Weighted
 from search.matching.tree import All, Any, Node, Phrase, Term, Wording, wanted_terms
-from search.matching.wording import parts_of
+from search.matching.wording import nodes_of
 from search.query import ReaderQuery
 from search.query import Term as ReaderTerm
 
@@ -37,7 +37,14 @@ def shorter_queries(
     for places in sorted(counts, key=lambda one: (-reading.weight(one), -counts[one], sorted(one))):
         if places and places != reading.telling.keys() and not any(places <= other for other in chosen):
             chosen.append(places)
-    return [reading.text(places) for places in chosen[:MOST]]
+    return [_read_alike(reading, places, wording) for places in chosen[:MOST]]
+
+
+def _read_alike(reading: _Reading, places: Places, wording: Wording) -> str:
+    """The text of these terms; without small words between them if in fewer words those would be looked for."""
+    text = reading.text(places)
+    again = _Reading(ReaderQuery.parse(text), wording.reading(text), ())
+    return text if len(again.telling) == len(places) else reading.text(places, with_small=False)
 
 
 def plainer_query(query: ReaderQuery) -> ReaderQuery | None:
@@ -59,7 +66,7 @@ class _Reading:
     def telling(self) -> dict[int, list[Node]]:
         """By its place, what of each term must stand in a story; stop words are not looked for."""
         terms = enumerate(self.query.terms)
-        parts = {place: parts_of(term, self.wording) for place, term in terms if not term.excluded}
+        parts = {place: nodes_of(term, self.wording) for place, term in terms if not term.excluded}
         return {place: nodes for place, nodes in parts.items() if not all(map(_is_stop, nodes))}
 
     @cached_property
@@ -88,8 +95,8 @@ class _Reading:
         terms = [term for place in places for node in self.telling[place] for term in wanted_terms(node)]
         return sum(self.words[self._numbers[term]].idf for term in terms if term in self._numbers)
 
-    def text(self, places: Places) -> str:
-        """The terms as they were typed, with the stop words between two that followed each other."""
+    def text(self, places: Places, *, with_small: bool = True) -> str:
+        """The terms as they were typed, with the stop words (`with_small`) between two that followed each other."""
         kept: list[str] = []
         between: list[str] = []
         is_open = False
@@ -101,7 +108,7 @@ class _Reading:
                 between, is_open = [], True
             elif place in self.telling:
                 between, is_open = [], False
-            else:
+            elif with_small:
                 between.append(self._written(term))
         return " ".join(kept)
 

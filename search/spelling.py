@@ -10,7 +10,7 @@ from search.analysis.folding import fold
 from search.engine import Correction
 from search.matching.tree import Term, Wording
 from search.models import WordPart
-from search.noting import parts_of
+from search.noting import letters_of
 from search.query import ReaderQuery
 
 MOST = 8
@@ -57,7 +57,7 @@ def _sharing(words: list[str]) -> dict[str, list[tuple[str, int]]]:
         return {}
     selects, parameters = [], []
     for place, word in enumerate(words):
-        parts = sorted(parts_of(word))
+        parts = sorted(letters_of(word))
         selects.append(_SHARING.format(place=place, slots=", ".join(["%s"] * len(parts))))
         parameters += [*parts, len(word) - _allowed(word), len(word) + _allowed(word), _CANDIDATES]
     found: dict[str, list[tuple[str, int]]] = {}

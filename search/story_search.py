@@ -117,18 +117,23 @@ class StorySearch:
             number for one in self._ranked.values() for words in one.words.values() for number in words
         }
         seen = {self._words[number].term for number in reached}
-        doubt(self.spelling, seen, self.store, self._published)
+        doubt(self.spelling, seen, self._unwanted, self.store, self._published)
         return self.spelling.corrected()
 
+    @property
+    def _unwanted(self) -> list[Not]:
+        parts = self.node.parts if isinstance(self.node, All) else ()
+        return [part for part in parts if isinstance(part, Not)]
+
     def _look(self, asked: Iterable[Filters]) -> None:
-        """Gather for filters not asked for before, and, the first time, for other spellings."""
-        new = [filters for filters in dict.fromkeys(asked) if filters not in self._known]
+        """Gather for filters not asked for before, the chosen ones first; the first time for other spellings, too."""
+        chosen, *others = dict.fromkeys(asked)
+        new = [filters for filters in (chosen, *others) if filters not in self._known]
         if not new:
             return
-        questions = [self._question(filters, chosen=new[0]) for filters in new]
+        questions = [self._question(filters, chosen) for filters in new]
         spellings = [] if self._known else self.spelling.candidates()
-        parts = self.node.parts if isinstance(self.node, All) else ()
-        narrowing = (Mark(LIVE_MARK), *(part for part in parts if isinstance(part, Not)))
+        narrowing = (Mark(LIVE_MARK), *self._unwanted)
         questions += [Question(term, narrowing=narrowing, most=MOST_SPELT_SO) for term in spellings]
         gathered = gather(self.store, questions, self._words, self._survive)
         self._known |= dict(zip(new, gathered, strict=False))

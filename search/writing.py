@@ -17,8 +17,8 @@ from search.languages import note_languages
 from search.models import Document
 from search.noting import note_words
 
-# Things in one transaction: 5 ms of CPU mostly and 60 ms at most, so that no editor waits for a rebuild, not even on
-# a machine with much else to do (on SQLite no transaction shall take 200 ms).
+# So many are indexed anew, or forgotten, in one transaction: 5 ms of CPU mostly and 60 ms at most, so that no editor
+# waits for a rebuild, not even on a machine with much else to do (on SQLite no transaction shall take 200 ms).
 BATCH = 10
 
 # An entry is known by content type and primary key as text.

@@ -144,6 +144,11 @@ def bare(piece: str) -> str:
     return f"{_BARE}{fold(piece)}"
 
 
+def is_bare(stem: str) -> bool:
+    """Whether a stem is such a form."""
+    return stem.startswith(_BARE)
+
+
 def is_stop_word(piece: str, language: str) -> bool:
     """Whether a piece says nothing in a language. In a tonal one its accents count, if it has any: là is no lá."""
     return (piece if language in TONAL else fold(piece)) in stop_words(language)

@@ -17,6 +17,7 @@ from django.db.models import Count
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import FilterFieldError
 
+from newsreel.locking import locked
 from newsreel.models import StoryPage
 from search.backends.fields import FieldCheck, columns_of
 from search.entries import model_mark
@@ -58,8 +59,7 @@ class IndexMixin:
             return
         # Two workers may have read it at different times. It is locked, so that the last to write has read it last.
         with transaction.atomic(using=alias):
-            things = type(obj)._base_manager.using(alias).select_for_update()
-            if (thing := things.filter(pk=obj.pk).first()) is not None:
+            if (thing := locked(type(obj), obj.pk, alias)) is not None:
                 _write(thing)
 
     def add_items(self, model: type[models.Model], objs: Sequence[models.Model]) -> None:
@@ -130,7 +130,7 @@ class CompilerMixin:
 
     @cached_property
     def is_dated(self) -> bool:
-        """Whether the newest things are those of the newest months."""
+        """Whether the newest things are those of the newest months. Drafts are of none: who types gets them last."""
         return issubclass(self.queryset.model, StoryPage)
 
     @cached_property

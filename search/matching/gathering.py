@@ -15,7 +15,7 @@ from functools import cached_property
 
 from search.matching.recency import newest
 from search.matching.scoring import idf
-from search.matching.store import Hit, Store, Wanted, Weighted
+from search.matching.store import Hit, Store, Wanted, Weighted, by_date
 from search.matching.tree import All, Any, Node, Not, Phrase, Term, phrases, simplified, wanted_terms
 
 # Candidates, the newest first; of those with the word in the title; those looked at closely.
@@ -131,7 +131,7 @@ class _Looking:
         for (place, one), hits in zip(wanted, found, strict=False):
             known = {hit.id: hit for hit in self.gathered[place].with_all}
             # What was found by its title counts as all of its text was scored.
-            newest_hits = _newest(hits, one.most) if one.recent else hits
+            newest_hits = by_date(hits)[: one.most] if one.recent else hits
             known |= {hit.id: hit for hit in self._questions[place].within(newest_hits)}
             self.gathered[place].with_all = list(known.values())
             self.gathered[place].is_capped = len(hits) >= one.most
@@ -180,10 +180,6 @@ class _Looking:
             self.gathered[place].with_some = self._questions[place].within(
                 hit for hit in hits if hit.id not in known
             )
-
-
-def _newest(hits: list[Hit], most: int) -> list[Hit]:
-    return sorted(hits, key=lambda hit: (hit.published_at or 0, hit.id), reverse=True)[:most]
 
 
 def _keep(gathered: Sequence[Gathered], survive: Survive) -> None:

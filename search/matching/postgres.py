@@ -94,6 +94,9 @@ class PostgresStore:
             [self._expression(node, columns)],
         )
 
+    def latest_sql(self, node: Node, most: int) -> tuple[str, list[object]]:
+        return "SELECT number FROM search_matches(%s::tsquery, %s)", [self._expression(node), most]
+
     def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
         return "SELECT unnest(%s::bigint[])", [numbers]
 

@@ -20,7 +20,7 @@ from search.matching.gathering import (
     weigh,
 )
 from search.matching.scoring import Scorer, average_lengths
-from search.matching.store import Hit, Store, Wanted, Weighted
+from search.matching.store import Hit, Store, Wanted, Weighted, by_date, by_rough_score
 from search.matching.tree import Term, wanted_terms
 
 # Filters may leave little of them: then so many times as many are looked at.
@@ -98,19 +98,19 @@ def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, lea
         ordered = sorted(first + second, key=by_score)
     placed = {hit.id for hit in ordered}
     rest = [hit for hit in with_all if hit.id not in placed]
-    ranked.hits = ordered + sorted(rest, key=lambda hit: (-hit.score, -hit.id))
+    ranked.hits = ordered + by_rough_score(rest)
     if second and not first:
         ranked.match = "some"
 
 
 def _roughly_best(hits: list[Hit], most: int) -> list[Hit]:
-    return sorted(hits, key=lambda hit: (-hit.score, -hit.id))[:most] if len(hits) > most else hits
+    return by_rough_score(hits)[:most] if len(hits) > most else hits
 
 
 def rank_typed(store: Store, wanted: Wanted, survive: Survive) -> Ranked:
     """Rank what has names or hints like a text that is being typed: names first, those that begin so above all."""
     matching = store.match_typed(wanted)
-    hits = survive(matching)
+    hits = by_date(survive(matching))
     ranked = Ranked(is_capped=len(matching) >= wanted.most, match="all" if hits else "none")
     best = hits[:MOST_SCORED]
     names = store.names(hit.id for hit in best) if best else {}

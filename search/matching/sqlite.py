@@ -11,6 +11,7 @@ from itertools import islice, product
 
 from django.db import connections, router
 
+from search.analysis.stems import is_bare
 from search.matching.counting import remembered
 from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted, distinct
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term
@@ -74,13 +75,17 @@ class SQLiteStore:
         table = "search_prefix" if is_typed else "search_text"
         return _IDS.format(table=table, key=key), [self._expression(node, columns)]
 
+    def latest_sql(self, node: Node, most: int) -> tuple[str, list[object]]:
+        sql, parameters = self.ids_sql(node, key="number")
+        return f"{sql} ORDER BY search_text.rowid DESC LIMIT %s", [*parameters, most]
+
     def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
         return "SELECT value FROM json_each(%s)", [json.dumps(numbers)]
 
     def frequencies(self, terms: Sequence[Term]) -> list[int]:
         stems = sorted({stem for term in terms for stem in term.variants})
         known = dict(zip(stems, remembered(stems, self._counted), strict=True))
-        return [sum(known[stem] for stem in term.variants) for term in terms]
+        return [_in_any(term, known) for term in terms]
 
     def _counted(self, stems: list[str]) -> list[int]:
         rows = self._rows(
@@ -131,6 +136,14 @@ class SQLiteStore:
         if isinstance(node, Everything):
             return scope
         return f"{scope} AND {_compiled(node, scope, _filter(columns))}"
+
+
+def _in_any(term: Term, known: dict[str, int]) -> int:
+    """In how many entries a term stands. A text in a tonal language has each word twice: as it is, and bare."""
+    counts = [0, 0]
+    for stem in term.variants:
+        counts[is_bare(stem)] += known[stem]
+    return max(counts)
 
 
 def _filter(columns: Sequence[str]) -> str:

@@ -20,8 +20,18 @@ class Hit(NamedTuple):
     score: float = 0.0
 
 
+def by_date(hits: Iterable[Hit]) -> list[Hit]:
+    """The newest first; of those without a date, what was written last."""
+    return sorted(hits, key=lambda hit: (hit.published_at or 0, hit.id), reverse=True)
+
+
+def by_rough_score(hits: Iterable[Hit]) -> list[Hit]:
+    """The best first, as far as the database knows; of equals the newest."""
+    return sorted(hits, key=lambda hit: (hit.score, hit.published_at or 0, hit.id), reverse=True)
+
+
 def distinct(hits: Iterable[Hit]) -> list[Hit]:
-    """Each entry once, the newest first."""
+    """Each entry once, what was written last first."""
     return sorted({hit.id: hit for hit in hits}.values(), reverse=True)
 
 
@@ -81,7 +91,10 @@ class Store(Protocol):
     def ids_sql(
         self, node: Node, columns: Sequence[str] = (), is_typed: bool = False, key: str = "object_id"
     ) -> tuple[str, list[object]]:
-        """A subquery for the object_id, as text, of all that matches."""
+        """A subquery for the keys of all that matches: as text (object_id) or as numbers (number)."""
+
+    def latest_sql(self, node: Node, most: int) -> tuple[str, list[object]]:
+        """A subquery for the numbers of what matches, of so many that were written last."""
 
     def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
         """A subquery for numbers, however many, as one parameter."""

@@ -15,13 +15,13 @@ MOST_STOP_WORDS = 6
 def node_of(query: ReaderQuery, wording: Wording) -> Node | None:
     """What shall match; None for a query that looks for nothing. Stop words count only where nothing else does."""
     wording = wording.reading(" ".join(query.words))
-    wanted = [part for term in query.wanted for part in parts_of(term, wording)]
+    wanted = [part for term in query.wanted for part in nodes_of(term, wording)]
     telling = [part for part in wanted if not (isinstance(part, Term) and part.is_stop)]
     telling = telling or wanted[:MOST_STOP_WORDS]
     if not telling:
         return None
     unwanted = [
-        Not(part) for term in query.terms if term.excluded for part in [_all(parts_of(term, wording))]
+        Not(part) for term in query.terms if term.excluded for part in [_all(nodes_of(term, wording))]
     ]
     node = simplified(All((*telling, *unwanted)))
     return None if isinstance(node, Nothing) else node
@@ -33,7 +33,7 @@ def phrase_of(query: ReaderQuery, wording: Wording) -> Phrase | None:
     return Phrase(tuple(terms)) if len(terms) > 1 else None
 
 
-def parts_of(term: ReaderTerm, wording: Wording) -> list[Node]:
+def nodes_of(term: ReaderTerm, wording: Wording) -> list[Node]:
     """A term's words; where something means the same, that is in it: “Kyiv” or “Kiev” as one word of two spellings."""
     words = wording.terms(" ".join(term.words))
     if len(term.words) > 1:

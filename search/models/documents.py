@@ -10,7 +10,7 @@ from django.db import models
 
 
 class Document(models.Model):
-    """One indexed thing. `id` is its row in the full-text tables: of two stories, the later one has the higher.
+    """One indexed thing. `id` is its row in the full-text tables: what is indexed later has a higher one.
 
     `title`, `head`, `body` and `extra` hold stems, the weightiest first; `names` and `hints` plain folded words for
     what is typed letter by letter; `marks` what can be counted and narrowed by, as `_live` and `_topic_12`.

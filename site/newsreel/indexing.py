@@ -11,6 +11,7 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from django_tasks import task
 from wagtail.search import index
 
+from newsreel.locking import locked
 from newsreel.tasks import enqueue_once
 
 BATCH = 200
@@ -24,8 +25,7 @@ def reindex_stories(story_ids: list[int]) -> int:
     done = 0
     for pk in story_ids:
         with transaction.atomic():
-            story = StoryPage.objects.filter(pk=pk).select_for_update().first()
-            if story is not None:
+            if (story := locked(StoryPage, pk)) is not None:
                 index.insert_or_update_object(story)
                 done += 1
     return done

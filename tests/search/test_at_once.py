@@ -12,6 +12,7 @@ from django.db import connection, connections, transaction
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
+from newsreel.indexing import reindex_stories
 from newsreel.models import Byline, StoryPage, Topic
 from search import noting, refreshing
 from search.drift import find_drift
@@ -232,6 +233,31 @@ def test_who_publishes_several_stories_at_once_and_a_rebuild_do_not_wait_in_a_ci
 
 @on_postgres
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["feed", "story"])
+def test_who_saves_a_page_and_a_worker_that_indexes_it_do_not_wait_in_a_circle(stories, tree, kind):
+    page = {"feed": tree.feed, "story": stories[0]}[kind]
+    work = {
+        "feed": lambda: index.insert_or_update_object(type(page).objects.get(pk=page.pk)),
+        "story": lambda: reindex_stories.func([page.pk]),
+    }[kind]
+    workers = []
+
+    def between_two_tables(execute, sql, *rest):
+        result = execute(sql, *rest)
+        if sql.startswith('UPDATE "wagtailcore_page"') and not workers:
+            workers.append(Beside(work))
+            wait_until(is_waited_for, PATIENCE_SECONDS)
+        return result
+
+    page.title = page.draft_title = "Harbour"
+    with connection.execute_wrapper(between_two_tables):
+        page.save()
+    workers[0].end()
+    assert "harbour" in Document.objects.get(number=page.pk, names__contains="harbour").names
+
+
+@on_postgres
+@pytest.mark.django_db(transaction=True)
 def test_new_words_that_two_have_are_no_reason_to_wait(stories, drain):
     with transaction.atomic():
         publish(stories[0], "Zeppelin")
@@ -242,7 +268,7 @@ def test_new_words_that_two_have_are_no_reason_to_wait(stories, drain):
     assert {"aeroplane", "zeppelin"} <= set(Word.objects.values_list("word", flat=True))
     for word in ("aeroplane", "zeppelin"):
         parts = sorted(WordPart.objects.filter(word=word).values_list("part", flat=True))
-        assert parts == sorted(noting.parts_of(word)), "each once"
+        assert parts == sorted(noting.letters_of(word)), "each once"
 
 
 @pytest.mark.django_db
@@ -250,5 +276,5 @@ def test_new_words_that_two_have_are_no_reason_to_wait(stories, drain):
 def test_the_database_takes_words_apart_as_the_speller_does(word):
     noting.note_words([word])
     parts = WordPart.objects.filter(word=word)
-    assert sorted(parts.values_list("part", flat=True)) == sorted(noting.parts_of(word))
+    assert sorted(parts.values_list("part", flat=True)) == sorted(noting.letters_of(word))
     assert set(parts.values_list("length", flat=True)) == {len(word)}

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsreel.models import StoryPage
+from search.analysis.stems import bare
 from search.engines import engine
 from search.entries import LIVE_MARK, model_mark
 from search.matching.gathering import Question, gather, weigh
@@ -140,6 +141,13 @@ def test_frequencies_count_entries_not_occurrences(entries):
     expected = [sum(holds(term, entry) for entry in Document.objects.all()) for term in every]
     assert store().frequencies(every) == expected
     assert store().frequencies([Term(("nowhere",))]) == [0]
+
+
+def test_a_word_of_a_tonal_language_is_counted_once_though_it_is_indexed_twice(tree):
+    for title in ("Cây cầu", "Cây đa"):
+        factories.article(tree.feed, title=title, language="vi")
+    both = Term(("cây", bare("cây")))
+    assert store().frequencies([both]) == [2]
 
 
 def everything(hits):

@@ -158,6 +158,12 @@ def test_of_what_is_typed_the_newest_are_suggested_first(imported, store):
     assert numbers(hits) == {story.pk for story in imported}
 
 
+def test_of_what_is_typed_the_newest_come_first_however_they_came_into_the_index(imported, monkeypatch):
+    monkeypatch.setattr("search.matching.ranking.MOST_SCORED", 3)
+    found = StoryPage.objects.published().autocomplete("stor")
+    assert [story.title for story in found[:3]] == ["Story 0", "Story 1", "Story 2"]
+
+
 def test_typing_finds_old_stories_too(imported):
     found = StoryPage.objects.published().autocomplete("Story 1")
     assert {"Story 1", "Story 10", "Story 11"} <= {story.title for story in found}

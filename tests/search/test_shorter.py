@@ -89,6 +89,13 @@ def test_what_is_offered_finds_something(islands, client, tree):
                 assert page.match == "all" and page.total, (query, narrowing, way)
 
 
+def test_small_words_that_a_shorter_query_would_look_for_are_left_out(tree, client, drain):
+    """Only “die der und” says that the query is in German, where “ist” says nothing."""
+    factories.article(tree.feed, title="Hafen Stadt", language="de")
+    drain()
+    assert shorter(client, "die der und Hafen ist Stadt zzqxkw") == ["Hafen Stadt"]
+
+
 def test_the_filters_stay_chosen(islands, client):
     (way,) = found(client, "winter harbour zzqxkw", kind="article", when="week").help.shorter
     assert way.url == "?q=winter+harbour&kind=article&when=week"

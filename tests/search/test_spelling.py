@@ -119,6 +119,23 @@ def test_a_typo_in_a_draft_hides_no_correction(stories, client, tree):
     assert meant(client, "goverment electon") == "government election"
 
 
+def test_a_typo_in_a_draft_is_corrected_by_what_the_rest_of_the_query_allows(stories, client, tree):
+    factories.article(tree.feed, title="The goverment", live=False)
+    assert meant(client, "goverment -election") == "", "every story of the government is about the election"
+    assert meant(client, "goverment -turnip") == "government -turnip"
+
+
+def test_stories_that_wait_hide_no_correction(stories, client, tree, monkeypatch):
+    monkeypatch.setattr("search.doubting.MOST_LOOKED_AT", 2)
+    soon = timezone.now() + timedelta(hours=3)
+    factories.article(tree.feed, title="A yardarm", live=False)
+    for _number in range(2):
+        factories.article(tree.feed, title="Yardarms wait", embargo_until=soon)
+    factories.article(tree.feed, title="Yardarms are out")
+    factories.article(tree.feed, title="A yardamr", live=False)
+    assert meant(client, "yardamrs") == "yardarms"
+
+
 def test_a_typo_that_was_published_once_hides_no_correction(stories, client, tree):
     story = factories.article(tree.feed, title="The goverment falls")
     assert meant(client, "goverment") == ""
@@ -139,7 +156,7 @@ def test_a_name_is_known_without_any_story(stories, client, drain):
 
 
 def test_the_offered_spelling_finds_something(stories, client):
-    for typed in ("goverment", "electon", "бютжет", "goverment electon"):
+    for typed in ("goverment", "electon", "бютжет", "goverment electon", "goverment -zzqxv"):
         assert client.get("/search/", {"q": meant(client, typed)}).context["found"].total
 
 
