@@ -43,7 +43,7 @@ def _gather_statistics() -> None:
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")
 
 
 def _make_database(url: str, name: str) -> None:

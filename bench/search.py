@@ -14,6 +14,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from ipaddress import ip_address
+from itertools import count as counting
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -38,8 +40,18 @@ def figures(repeats: int, stock: bool) -> Iterator[Figure]:
 
     client = Client()
 
+    readers = counting()
+
     def page(path: str = "/search/", **parameters: str) -> Callable[[], object]:
-        return lambda: client.get(f"{path}?{urlencode(parameters)}")
+        def ask() -> None:
+            # Who asks too often has to wait: each time it is another reader.
+            response = client.get(
+                f"{path}?{urlencode(parameters)}", REMOTE_ADDR=str(ip_address(next(readers)))
+            )
+            if response.status_code != 200:
+                raise RuntimeError(f"{path} answered {response.status_code}")
+
+        return ask
 
     word = so_rare_a_word()
     pages = {
