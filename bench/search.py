@@ -38,6 +38,8 @@ def figures(repeats: int, stock: bool) -> Iterator[Figure]:
     """All figures of one archive. Django is set up on it."""
     from django.test import Client
 
+    import newsreel.wsgi  # noqa: F401 - what is loaded stays out of the way of the garbage collector, as on a server
+
     client = Client()
 
     readers = counting()

@@ -34,8 +34,9 @@ IN_TEXT, OFTEN_IN_TEXT, IN_TITLE = 1.0, 0.5, 1.5
 _HIT = "id, object_id, number, published_at, marks"
 _MATCHES = "SELECT id, object_id, number, published_at, marks FROM {function}(%s::tsquery, {limit})"
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
-# latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked.
-MOST_ASKED = 4000
+# latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked, and fewer
+# for each word: rows times words.
+MOST_ASKED, MOST_COMPARED = 5000, 24_000
 _IN_A_ROW = """
 SELECT id, object_id, number, published_at, marks FROM ({words}) AS words, LATERAL (
     SELECT 1 FROM search_document AS whole WHERE whole.id = words.id AND whole.vector @@ %s::tsquery OFFSET 0
@@ -48,7 +49,7 @@ _RECENT_FIRST = "SELECT * FROM recent UNION ALL ({matches})"
 _REST = "CASE WHEN (SELECT count(*) FROM recent) < %s THEN %s ELSE 0 END"
 _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
 # Words that decide who is looked at closely: the weightiest, until they stand in so many entries.
-MOST_FLAGGED, ENOUGH_FLAGGED = 5, 20_000
+MOST_FLAGGED, ENOUGH_FLAGGED = 5, 10_000
 
 
 class PostgresStore:
@@ -145,9 +146,11 @@ class PostgresStore:
         """
         expression = self._expression(node, columns)
         matches = _MATCHES.format(function=function, limit="%s")
-        if not columns and next(phrases(node), None) is not None:
+        if not columns and any(phrases(node)):
             words = f"{matches} {_NEWEST}" if room else matches
-            return _IN_A_ROW.format(words=words), [self._expression(_apart(node)), MOST_ASKED, expression]
+            in_a_row = sum(len(phrase.terms) for phrase in phrases(node))
+            asked = min(MOST_ASKED, MOST_COMPARED // in_a_row)
+            return _IN_A_ROW.format(words=words), [self._expression(_apart(node)), asked, expression]
         if room:
             return f"{matches} {_NEWEST} LIMIT {{limit}}", [expression, room]
         return _MATCHES.replace("{function}", function), [expression]
