@@ -95,6 +95,7 @@ class Player:
     chapters: tuple[Chapter, ...] = ()
     external: ExternalReference | None = None
     notice: str = ""
+    is_preparing: bool = False
     start: int = 0
     loop: bool = False
     clip: bool = False
@@ -169,7 +170,7 @@ def player_for(page: VideoPage, **options: object) -> Player:
         tracks=tracks_of(page) if file else (),
         chapters=tuple(page.chapter_list),
         external=page.external.address if page.external and not file else None,
-        notice=_notice(page),
+        **_notice(page),
     )
     return replace(player, **{name: value for name, value in options.items() if value})
 
@@ -208,13 +209,15 @@ def _spoken_language(page: VideoPage) -> str:
     return language_name(spoken) if spoken and spoken != page.language else ""
 
 
-def _notice(page: VideoPage) -> str:
+def _notice(page: VideoPage) -> dict[str, object]:
+    """What to say where there is nothing to play, and whether that will change by itself."""
     if (page.file and page.file.is_playable) or page.external:
-        return ""
+        return {}
     # One more query, but only where there is nothing to play.
     if page.file and page.file.is_being_prepared:
-        return _("This video is being prepared. It can be watched in a few minutes.")
-    return _("This video cannot be played at the moment.")
+        words = _("This video is being prepared. It can be watched in a few minutes.")
+        return {"notice": words, "is_preparing": True}
+    return {"notice": _("This video cannot be played at the moment.")}
 
 
 def _poster_url(image: EditorialImage | None) -> str:

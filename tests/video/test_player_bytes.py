@@ -13,6 +13,7 @@ BEFORE_PLAY = (
     "facade.js",
     "more.js",
     "player.js",
+    "preparing.js",
     "transcript.js",
     "embed.js",
 )

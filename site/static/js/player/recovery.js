@@ -12,7 +12,7 @@ const STILL = 5000; // milliseconds after which a film that stands and fetches n
 const address = (source) => source?.getAttribute("src").split("#")[0];
 
 /* What the page says of this player now: "gone", "away" (no connection), or its fresh document. */
-async function ask() {
+export async function ask() {
   let response;
   try {
     response = await fetch(location.href.split("#")[0], { cache: "no-store", headers: { Accept: "text/html" } });
