@@ -112,10 +112,10 @@ def changing(film, open_page):
     button = tab.locator("[data-pc=play]")
     button.click()
     wait_until(tab, "v.paused")
-    button.click()
+    with tab.expect_request("**/vendor/hls/*"):
+        button.click()
     wait_until(tab, "!v.paused")
-    while not held:
-        tab.wait_for_timeout(20)
+    assert held
     return tab, held
 
 

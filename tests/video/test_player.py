@@ -8,6 +8,7 @@ from re import search
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from news.blocks.video import VideoBlock
 from tests import factories
@@ -118,6 +119,19 @@ def test_before_anything_is_encoded_the_original_plays(tree):
     made = shown(page)
     assert made.sources == (Source(page.file.url, "video/mp4"),)
     assert (made.hls, made.storyboard, made.download_url) == ("", "", "")
+
+
+@pytest.mark.django_db
+def test_only_a_notice_of_what_will_come_is_looked_at_again(tree, client):
+    """Somebody who cannot see it is told when it changes."""
+    page = factories.playable_video(tree.videos)
+    VideoFile.objects.filter(pk=page.file.pk).update(probed_at=None, facts={"browsers_play": False})
+    html = client.get(page.url).content.decode()
+    assert 'class="player__notice" role="status" data-preparing=' in html
+    VideoFile.objects.filter(pk=page.file.pk).update(probed_at=timezone.now(), problem="damaged")
+    html = client.get(page.url).content.decode()
+    assert 'class="player__notice">' in html
+    assert "cannot be played at the moment" in html
 
 
 @pytest.mark.django_db

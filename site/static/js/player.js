@@ -90,7 +90,7 @@ players.filter((root) => videoOf(root).dataset.autoplay !== undefined).forEach(a
 const loops = players.filter((root) => root.dataset.kind === "loop");
 if (loops.length) import("./player/loop.js").then(({ loop }) => loops.forEach(loop));
 
-const preparing = [...document.querySelectorAll("[data-preparing]")];
+const preparing = [...document.querySelectorAll("[data-player] [data-preparing]")];
 if (preparing.length) import("./preparing.js").then(({ expect }) => expect(preparing));
 
 export const main = players.find((root) => root.dataset.kind === "main");
