@@ -6,9 +6,6 @@ from datetime import UTC, datetime
 
 from django.utils import timezone
 
-# Above so many months, whole years are asked for.
-MOST_MONTHS = 24
-
 
 def date_marks(moment: datetime) -> tuple[str, str]:
     """Year and month, in UTC."""
@@ -17,14 +14,16 @@ def date_marks(moment: datetime) -> tuple[str, str]:
 
 
 def marks_between(since: datetime | None, until: datetime | None) -> list[str]:
-    """Months or years that these dates fall into, up to now; none where there is no first one."""
+    """Years, and months of years in part, that these dates fall into, up to now; none where there is no first one."""
     if since is None:
         return []
-    now = timezone.now()
-    until = min(until or now, now).astimezone(UTC)
-    since = since.astimezone(UTC)
-    months = (until.year - since.year) * 12 + until.month - since.month + 1
-    if 0 < months <= MOST_MONTHS:
-        firsts = [(since.year * 12 + since.month - 1 + step) for step in range(months)]
-        return [f"_ym_{month // 12}{month % 12 + 1:02}" for month in firsts]
-    return [f"_y_{year}" for year in range(since.year, until.year + 1)]
+    now = timezone.now().astimezone(UTC)
+    since, until = since.astimezone(UTC), min(until or now, now).astimezone(UTC)
+    marks: list[str] = []
+    for year in range(since.year, until.year + 1):
+        first = since.month if year == since.year else 1
+        last = until.month if year == until.year else 12
+        # What is left of this year has published nothing yet.
+        is_whole = first == 1 and (last == 12 or (year, last) == (now.year, now.month))
+        marks += [f"_y_{year}"] if is_whole else [f"_ym_{year}{month:02}" for month in range(first, last + 1)]
+    return marks

@@ -69,7 +69,8 @@ def order(store: Store, question: Question, words: Sequence[Weighted], gathered:
 def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, least: float) -> None:
     """Score the best of the candidates and put everything into its order."""
     with_all, with_some = gathered.with_all, gathered.with_some
-    best = _roughly_best(with_all, MOST_SCORED) + _roughly_best(with_some, MOST_SCORED)
+    roughly_ordered = by_rough_score(with_all)
+    best = roughly_ordered[:MOST_SCORED] + by_rough_score(with_some)[:MOST_SCORED]
     texts = store.texts(hit.id for hit in best) if best else {}
     scorer.averages = average_lengths(texts.values())
     has_all = {hit.id for hit in with_all}
@@ -97,14 +98,9 @@ def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, lea
     else:
         ordered = sorted(first + second, key=by_score)
     placed = {hit.id for hit in ordered}
-    rest = [hit for hit in with_all if hit.id not in placed]
-    ranked.hits = ordered + by_rough_score(rest)
+    ranked.hits = ordered + [hit for hit in roughly_ordered if hit.id not in placed]
     if second and not first:
         ranked.match = "some"
-
-
-def _roughly_best(hits: list[Hit], most: int) -> list[Hit]:
-    return by_rough_score(hits)[:most] if len(hits) > most else hits
 
 
 def rank_typed(store: Store, wanted: Wanted, survive: Survive) -> Ranked:

@@ -180,11 +180,12 @@ def test_typing_finds_the_one_that_is_wanted_among_many_newer_ones(imported, mon
     assert ([story.pk for story in found], found.count()) == ([wanted.pk], 1)
 
 
-@pytest.mark.parametrize(("share", "months"), [(0.05, {1}), (0.25, {3, 4}), (0.5, {6, 7, 8})])
-def test_the_months_of_the_newest_begin_with_the_first_of_them_and_end_today(imported, share, months):
-    found = recency.newest(share)
-    assert len(found.parts) in months
-    assert Mark(date_marks(timezone.now())[1]) in found.parts
+@pytest.mark.parametrize(("share", "newest"), [(0.05, 1), (0.25, 3), (0.5, 6)])
+def test_the_months_of_the_newest_begin_with_the_first_of_them_and_end_today(imported, share, newest):
+    found = {part.name for part in recency.newest(share).parts}
+    assert all(found & set(date_marks(story.published_at)) for story in imported[:newest])
+    assert not found & set(date_marks(imported[-1].published_at))
+    assert found & set(date_marks(timezone.now()))
 
 
 def test_half_of_all_stories_are_no_narrowing(imported):
@@ -209,13 +210,40 @@ def test_words_that_are_seldom_together_are_looked_for_everywhere(imported, stor
     gather(store, [question], weigh(store, question), everything, most=3)
 
 
-def test_dates_are_months_and_of_longer_times_years():
+def _at(text):
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "marks"),
+    [
+        ("2026-11-22", None, "_ym_202611"),
+        ("2026-10-31", None, "_ym_202610 _ym_202611"),
+        ("2026-01-01", None, "_y_2026"),
+        ("2025-11-23", None, "_ym_202511 _ym_202512 _y_2026"),
+        ("2023-12-05", None, "_ym_202312 _y_2024 _y_2025 _y_2026"),
+        ("2024-01-01", "2025-02-03", "_y_2024 _ym_202501 _ym_202502"),
+        ("2024-03-01", "2024-04-01", "_ym_202403 _ym_202404"),
+        ("2026-01-01", "2026-03-31", "_ym_202601 _ym_202602 _ym_202603"),
+        ("2026-11-20", "2030-01-01", "_ym_202611"),
+        ("2027-01-01", None, ""),
+        ("2026-11-20", "2026-10-01", ""),
+        ("2026-11-20", "2025-10-01", ""),
+    ],
+)
+def test_dates_are_whole_years_and_the_months_of_others_up_to_now(since, until, marks, time_machine):
+    time_machine.move_to(_at("2026-11-23T12:00"))
+    assert marks_between(_at(since), until and _at(until)) == marks.split()
+
+
+def test_marks_are_those_that_entries_carry():
     now = timezone.now()
-    assert marks_between(now - timedelta(days=1), None)[-1] == date_marks(now)[1]
-    years = marks_between(now - timedelta(days=365 * 5), None)
-    assert years[-1] == date_marks(now)[0]
-    assert 5 <= len(years) <= 7
-    assert marks_between(None, None) == marks_between(None, now) == []
+    assert marks_between(now, None) in ([date_marks(now)[1]], [date_marks(now)[0]])
+    assert marks_between(now - timedelta(days=365 * 5), None)[-1] == date_marks(now)[0]
+
+
+def test_without_a_first_day_there_are_no_marks():
+    assert marks_between(None, None) == marks_between(None, timezone.now()) == []
 
 
 def test_before_a_day_is_any_time_however_long_ago():
