@@ -65,6 +65,7 @@ def figures(repeats: int, stock: bool) -> Iterator[Figure]:
         "word in 40 %, Ukrainian": {"q": "уряду"},
         "word in 40 %, newest first": {"q": "government", "sort": "new"},
         "word in 40 %, three filters": {"q": "government", **THREE_FILTERS},
+        "word in 40 %, before a day": {"q": "government", "to": "2020-01-01"},
         "phrase (1 %)": {"q": PHRASE},
         "question": {"q": QUESTION},
         "typo": {"q": "lighthuose"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
@@ -27,3 +27,9 @@ def marks_between(since: datetime | None, until: datetime | None) -> list[str]:
         is_whole = first == 1 and (last == 12 or (year, last) == (now.year, now.month))
         marks += [f"_y_{year}"] if is_whole else [f"_ym_{year}{month:02}" for month in range(first, last + 1)]
     return marks
+
+
+def marks_after(until: datetime) -> list[str]:
+    """Years, and months of a year in part, after the month that this date falls into, up to now."""
+    in_next_month = until.astimezone(UTC).replace(day=1) + timedelta(days=31)
+    return marks_between(in_next_month, None)

@@ -25,7 +25,7 @@ from search.matching.stores import make_store
 from search.matching.telling import telling_query, unquoted
 from search.matching.tree import All, Any, Mark, Node, Not, Wording
 from search.matching.wording import node_of, phrase_of
-from search.periods import marks_between
+from search.periods import marks_after, marks_between
 from search.query import ReaderQuery
 from search.shorter import shorter_queries
 from search.spelling import Spelling
@@ -33,6 +33,8 @@ from search.spelling import Spelling
 AGES = {"day": 1, "week": 7, "month": 31, "year": 366}
 # Of the stories that have another spelling, so many are looked at.
 MOST_SPELT_SO = 300
+# A time of more years and months narrows hardly anything, and is costly to look up.
+MOST_PERIODS = 48
 # Filters that are one choice of a reader's.
 TOGETHER = {"since": ("since", "until"), "until": ("since", "until")}
 
@@ -142,13 +144,13 @@ class StorySearch:
 
     def _question(self, filters: Filters, chosen: Filters | None = None) -> Question:
         """`chosen` by the reader: so, and so but of any time, the newest are wanted, to be shown and counted by age."""
-        is_chosen = replace(filters, since=None) == _cleared(chosen or filters, "since")
+        is_chosen = _cleared(filters, "since") == _cleared(chosen or filters, "since")
         return Question(
             self.node,
             self.whole,
             allows_some=True,
             narrowing=tuple(_narrowing(filters)),
-            is_dated=is_chosen and filters.until is None,
+            is_dated=is_chosen,
             since=filters.since.timestamp() if filters.since else None,
             until=filters.until.timestamp() if filters.until else None,
         )
@@ -182,8 +184,15 @@ def _narrowing(filters: Filters) -> list[Node]:
     marks += [f"_author_{filters.author}"] if filters.author else []
     marks += [VIDEO_MARK] if filters.has_video else []
     nodes: list[Node] = [Mark(mark) for mark in marks]
-    periods = marks_between(filters.since, filters.until)
-    return [*nodes, Any(tuple(map(Mark, periods)))] if periods else nodes
+    if periods := marks_between(filters.since, filters.until):
+        nodes += [_any_mark(periods)] if len(periods) <= MOST_PERIODS else []
+    elif filters.until and (later := marks_after(filters.until)):
+        nodes.append(Not(_any_mark(later)))
+    return nodes
+
+
+def _any_mark(marks: list[str]) -> Node:
+    return Any(tuple(map(Mark, marks)))
 
 
 def _marks(hits: list[Hit]) -> Counter[str]:

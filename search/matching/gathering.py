@@ -48,7 +48,7 @@ class Question:
     until: float | None = None
     # The newest so many are enough.
     most: int = 0
-    # Asked of stories up to now, so that the newest stand in the newest months.
+    # Asked of stories, so that the newest stand in the newest months.
     is_dated: bool = False
 
     def narrowed(self, node: Node) -> Node:
@@ -138,11 +138,13 @@ class _Looking:
         self._add_some(some, found[len(wanted) :])
 
     def _recent(self, question: Question) -> Node | None:
-        """Where enough is to be found of what stands in many stories, unless it is of long ago."""
+        """Where enough is to be found of what stands in many stories."""
         if not question.is_dated:
             return None
         expected = _expected_share(question.node, self._counts, self._size) * self._size
-        return newest(RECENT_MARGIN * self._most / expected) if expected > self._most else None
+        if expected <= self._most:
+            return None
+        return newest(RECENT_MARGIN * self._most / expected, question.until)
 
     @cached_property
     def _size(self) -> int:

@@ -6,7 +6,7 @@ The rows of the index are in the order of publication only as long as nobody imp
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.cache import cache
 
@@ -21,22 +21,27 @@ REMEMBERED_SECONDS = 600
 MOST = 0.5
 
 
-def newest(share: float) -> Node | None:
-    """The months of the newest stories, at least this share of all; None where looking there alone would not help."""
+def newest(share: float, until: float | None = None) -> Node | None:
+    """The months of the newest stories, at least this share of all; None where looking there alone would not help.
+
+    `until`: the newest of those before this moment, in seconds since 1970.
+    """
     if share > MOST:
         return None
     parts = math.ceil(share * PARTS)
-    since = cache.get_or_set(f"search.newest.{parts}", lambda: _beginning(parts / PARTS), REMEMBERED_SECONDS)
-    months = marks_between(since, None)
+    if until is None:
+        remembered, end = f"search.newest.{parts}", None
+        since = cache.get_or_set(remembered, lambda: _beginning(parts / PARTS), REMEMBERED_SECONDS)
+    else:
+        end = datetime.fromtimestamp(until, UTC)
+        since = _beginning(parts / PARTS, end)
+    months = marks_between(since, end)
     return Any(tuple(map(Mark, months))) if months else None
 
 
-def _beginning(share: float) -> datetime | None:
+def _beginning(share: float, until: datetime | None = None) -> datetime | None:
     """When the first of the newest stories was published, or is to be."""
-    dates = (
-        StoryPage.objects.filter(published_at__isnull=False)
-        .order_by("-published_at")
-        .values_list("published_at", flat=True)
-    )
-    place = int(dates.count() * share)
-    return next(iter(dates[place : place + 1]), None)
+    dated = StoryPage.objects.filter(published_at__isnull=False).order_by("-published_at")
+    before = dated.filter(published_at__lt=until) if until else dated
+    place = int(dated.count() * share)
+    return before.values_list("published_at", flat=True)[place : place + 1].first()

@@ -19,7 +19,7 @@ from search.matching.store import Wanted, Weighted
 from search.matching.stores import make_store
 from search.matching.tree import All, Any, Mark, Phrase, Term
 from search.models import Document
-from search.periods import date_marks, marks_between
+from search.periods import date_marks, marks_after, marks_between
 from search.query import ReaderQuery
 from search.story_search import StorySearch
 from tests import factories
@@ -85,11 +85,31 @@ def few(monkeypatch):
         Filters(story_type="news"),
         Filters(kind="article"),
         Filters(since=datetime(2020, 1, 1, tzinfo=UTC)),
+        Filters(since=datetime(1900, 1, 1, tzinfo=UTC)),
     ],
 )
 def test_the_newest_are_shown_whatever_is_chosen(imported, few, filters):
     ranked = StorySearch(ReaderQuery.parse("quay")).ranked(filters, with_facets=True)
     assert {story.pk for story in imported[:2]} <= numbers(ranked.hits)
+
+
+@pytest.mark.parametrize("since", [None, timedelta(days=10 * 31)])
+def test_before_a_day_the_newest_of_that_time_are_shown(imported, few, since):
+    """What came into the index last are those of long ago, and what is newest of all is not wanted."""
+    now = timezone.now()
+    filters = Filters(since=since and now - since, until=now - timedelta(days=4 * 31 - 1))
+    ranked = StorySearch(ReaderQuery.parse("quay")).ranked(filters, with_facets=True)
+    assert {story.pk for story in imported[4:6]} <= numbers(ranked.hits)
+    assert not {story.pk for story in imported[:4]} & numbers(ranked.hits)
+
+
+def test_before_a_day_old_stories_are_found_however_many_are_newer(imported, few, tree):
+    """Looked at are only candidates of that time: what is newer takes nobody's place."""
+    for _number in range(4):
+        factories.article(tree.feed, title="Story", standfirst="On a quay.")
+    filters = Filters(until=timezone.now() - timedelta(days=10 * 31 - 1))
+    ranked = StorySearch(ReaderQuery.parse("quay")).ranked(filters)
+    assert numbers(ranked.hits) == {story.pk for story in imported[10:]}
 
 
 def test_the_newest_are_counted_by_their_age_while_an_age_is_chosen(imported, few, monkeypatch):
@@ -240,6 +260,21 @@ def test_marks_are_those_that_entries_carry():
     now = timezone.now()
     assert marks_between(now, None) in ([date_marks(now)[1]], [date_marks(now)[0]])
     assert marks_between(now - timedelta(days=365 * 5), None)[-1] == date_marks(now)[0]
+
+
+@pytest.mark.parametrize(
+    ("until", "marks"),
+    [
+        ("2026-11-01", ""),
+        ("2026-09-30", "_ym_202610 _ym_202611"),
+        ("2025-12-31", "_y_2026"),
+        ("2024-10-01", "_ym_202411 _ym_202412 _y_2025 _y_2026"),
+        ("2030-01-01", ""),
+    ],
+)
+def test_what_is_after_a_month_are_the_rest_of_its_year_and_whole_years(until, marks, time_machine):
+    time_machine.move_to(_at("2026-11-23T12:00"))
+    assert marks_after(_at(until)) == marks.split()
 
 
 def test_without_a_first_day_there_are_no_marks():
