@@ -43,5 +43,6 @@ def _beginning(share: float, until: datetime | None = None) -> datetime | None:
     """When the first of the newest stories was published, or is to be."""
     dated = StoryPage.objects.filter(published_at__isnull=False).order_by("-published_at")
     before = dated.filter(published_at__lt=until) if until else dated
-    place = int(dated.count() * share)
+    size = cache.get_or_set("search.newest.size", dated.count, REMEMBERED_SECONDS)
+    place = int(size * share)
     return before.values_list("published_at", flat=True)[place : place + 1].first()
