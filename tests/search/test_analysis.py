@@ -10,7 +10,7 @@ from search.analysis import ukrainian
 from search.analysis.folding import fold
 from search.analysis.stems import stem, stems_in, stop_words
 from search.analysis.texts import Finder, plain_words, stems_of
-from search.analysis.words import pieces
+from search.analysis.words import pieces, raw_words
 
 # Forms of one word: each line must have one stem.
 UKRAINIAN = """
@@ -118,6 +118,24 @@ def test_words_are_found_where_they_stand_in_any_form():
     finder = Finder({"київ", "kyiv", "cafe"})
     assert [text[slice(*span)] for span in finder.spans(text, "uk")] == ["Києві", "Kyiv’s", "café"]
     assert Finder(()).spans(text, "uk") == []
+
+
+WORDS = st.sampled_from([*"café Café, (cafés) café’s l’café œcafé_x Київ «Києві» 東京カフェ 東京 x".split(), "\u00ad"])
+SPACES = st.sampled_from([" ", "  ", "\n", "\u00a0", "\u3000", "_", "-", "", "'", "\u200b"])
+
+
+@given(st.lists(st.tuples(WORDS, SPACES), max_size=12), st.sampled_from(["en", "uk", "ja"]))
+def test_wherever_a_word_stands_it_is_found_once(parts, language):
+    """As if each word of the text was looked at by itself."""
+    text = "".join(word + space for word, space in parts)
+    wanted = {"cafe", "caf", "київ", "東京"}
+    languages = tuple(dict.fromkeys((language, "en")))
+    one_by_one = [
+        word.span()
+        for word in raw_words(text)
+        if {stem(piece, one) for piece in pieces(word.group()) for one in languages} & wanted
+    ]
+    assert Finder(wanted, languages).spans(text, language) == one_by_one
 
 
 def test_underscores_part_words():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wagtail import blocks
@@ -13,7 +12,6 @@ from wagtail.rich_text import get_text_for_indexing
 WORD_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 LISTS = (blocks.BaseStreamBlock, blocks.ListBlock)
 MAPPINGS = (blocks.BaseStructBlock, BaseTypedTableBlock)
-_SPACE = re.compile(r"\s+")
 
 
 def leaves(stream: StreamValue) -> Iterator[tuple[blocks.Block, object]]:
@@ -66,4 +64,4 @@ def plain_text(stream: StreamValue) -> str:
             words.append(get_text_for_indexing(raw))
         elif isinstance(block, WORD_BLOCKS):
             words.append(str(raw))
-    return _SPACE.sub(" ", " ".join(words)).strip()
+    return " ".join(" ".join(words).split())
