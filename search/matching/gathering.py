@@ -20,7 +20,7 @@ from search.matching.tree import All, Any, Node, Not, Phrase, Term, phrases, sim
 
 # Candidates, the newest first; of those with the word in the title; those looked at closely.
 MOST_CANDIDATES = 1200
-MOST_IN_TITLE = 300
+MOST_IN_TITLE = 150
 MOST_SCORED = 100
 # Where so many are to be found among the newest, by how many there are, that is a little more than enough.
 RECENT_MARGIN = 1.15
