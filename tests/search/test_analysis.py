@@ -120,7 +120,22 @@ def test_words_are_found_where_they_stand_in_any_form():
     assert Finder(()).spans(text, "uk") == []
 
 
-WORDS = st.sampled_from([*"café Café, (cafés) café’s l’café œcafé_x Київ «Києві» 東京カフェ 東京 x".split(), "\u00ad"])
+WORDS = st.sampled_from(
+    [
+        "café",
+        "Café,",
+        "(cafés)",
+        "café’s",
+        "l’café",
+        "œcafé_x",
+        "Київ",
+        "«Києві»",
+        "東京カフェ",
+        "東京",
+        "x",
+        "\u00ad",
+    ]
+)
 SPACES = st.sampled_from([" ", "  ", "\n", "\u00a0", "\u3000", "_", "-", "", "'", "\u200b"])
 
 
