@@ -1,14 +1,20 @@
-"""What search adds to the admin: the report, and words for the list of picks."""
+"""What search adds to the admin: the report, and words for its lists."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from search.report import SearchReport
 
 modeladmin_register(SearchReport)
+
+# Wagtail 8.0 prints the name of what a list is of, and its search of pages knows none: “1-7 of 7 None”.
+SearchView.verbose_name = Page._meta.verbose_name
+SearchView.verbose_name_plural = Page._meta.verbose_name_plural
 
 
 @hooks.register("construct_reports_menu")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -255,3 +257,9 @@ def test_the_next_headline_of_a_story_that_is_out_is_found_by_nobody(tree, clien
     assert StoryPage.objects.autocomplete("resig")
     assert client.get("/search/suggest/", {"q": "resig"}).json()["groups"] == []
     assert not find_drift().stale
+
+
+def test_the_search_of_pages_says_what_it_counts(desk):
+    for query, counted in (("assembly", "1-1 of 1 page"), ("a", r"1-(\d) of \1 pages")):
+        page = desk.get("/admin/pages/search/", {"q": query}).content.decode()
+        assert re.search(rf"\s{counted}\s", page)
