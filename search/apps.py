@@ -7,6 +7,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from search import following, forgetting, labels, picks, rereading, taught
+        from search.elsewhere import checks  # noqa: F401 - registers itself
 
         following.connect()
         picks.connect()

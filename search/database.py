@@ -28,6 +28,8 @@ class StemMarker:
 class DatabaseEngine:
     """search.engine.Engine on the database that is there. One serves one request: it remembers what it asked."""
 
+    knows_forms = True
+
     def __init__(self) -> None:
         self._searches: dict[ReaderQuery, StorySearch] = {}
 

@@ -1,7 +1,7 @@
 """What the search page asks of an engine, whichever it is, and what it is answered: plain types.
 
 The answers come from search.database (SQLite and PostgreSQL) or, where SEARCH_URL names another engine, from
-search.elsewhere, which goes through Wagtail's public API and can do less. `published()` decides in both, and
+search.elsewhere.engine, which goes through Wagtail's public API and can do less. `published()` decides in both, and
 search.engines chooses.
 """
 
@@ -116,7 +116,9 @@ class Correction:
 
 
 class Engine(Protocol):
-    """What a newsroom's engine can do."""
+    """What a newsroom's engine can do. `knows_forms`: of a word it finds other forms, and corrects misspelt ones."""
+
+    knows_forms: bool
 
     def search_stories(
         self,

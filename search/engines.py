@@ -7,7 +7,7 @@ from django.db import connection
 
 from newsreel.search_engines import DATABASE
 from search.database import DatabaseEngine
-from search.elsewhere import PublicApiEngine
+from search.elsewhere.engine import PublicApiEngine
 from search.engine import Engine
 
 

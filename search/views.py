@@ -13,6 +13,7 @@ from newsreel.chrome import load_chrome
 from newsreel.metadata.addresses import absolute
 from newsreel.throttling import address_of
 from search import notes, suggesting
+from search.engines import engine
 from search.facets import chips
 from search.finding import Found, find
 from search.narrowing import Narrowing, address, read_narrowing
@@ -44,7 +45,7 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
     `query` (text), `found` (see finding.Found), `narrowing`, `chips` (what is chosen, as links that undo it),
     `kept` (the form of days sends it along), `first_day`, `last_day`, `is_narrow`, `numbers` and `querystring` of the
     pages, `sort` ("best" or "new"), `best_url`, `new_url`, `again_url` (the same search), `all_url` (without filters),
-    `note` (see search.notes).
+    `note` (see search.notes), `knows_forms` (see search.engine.Engine).
     """
     page = found.page_obj
     chosen = {name: value for name, value in narrowing.chosen().items() if value}
@@ -66,6 +67,7 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
         "again_url": address(query.text, narrowing),
         "all_url": address(query.text, Narrowing(newest_first=narrowing.newest_first)),
         "note": notes.note_for(query, narrowing, found),
+        "knows_forms": engine().knows_forms,
     }
 
 

@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
 from newsreel.models import StoryPage
+from newsreel.search_engines import DATABASE
 
 USERNAME = "admin"
 
@@ -42,7 +43,7 @@ def prepare(say: Callable[[str], object] = lambda text: None) -> None:
     if unapplied_migrations():
         say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
-        if is_untouched():
+        if is_untouched() and settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == DATABASE:
             # Migrations make the first pages, and index nothing. A large archive is an operator's to look through.
             call_command("check_search_index", fix=True, stdout=io.StringIO())
     follow_origin()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from modelsearch.backends.elasticsearchbase import ElasticsearchBaseSearchBackend
+from modelsearch.query import Boost, Or, Phrase, PlainText
 
-from newsreel.models import Author, Topic
-from search import elsewhere
-from search.elsewhere import PublicApiEngine
-from search.engine import Filters
+from newsreel.models import Author, StoryPage, Topic
+from search.elsewhere.engine import PublicApiEngine
+from search.engine import MOST_COUNTED, Filters
 from search.engines import engine
 from search.query import ReaderQuery
 from tests import factories
@@ -65,7 +67,7 @@ def sent(server) -> str:
 
 
 def test_only_wagtails_public_interface_is_used():
-    tree = ast.parse(Path(elsewhere.__file__).read_text())
+    tree = ast.parse(Path(inspect.getfile(PublicApiEngine)).read_text())
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name for name in modules if name.startswith(("wagtail", "modelsearch"))} == {
         "wagtail.search.backends"
@@ -108,6 +110,70 @@ def test_the_one_rule_of_what_is_public_is_part_of_each_request(answering):
 def test_what_is_hidden_is_left_out_whatever_the_engine_answers(answering, stories):
     type(stories[0]).objects.filter(pk=stories[0].pk).update(live=False)
     assert engine().search_stories(ReaderQuery.parse("harbour")).ids == [stories[1].pk]
+
+
+def test_what_the_engine_alone_still_has_is_not_counted(answering, stories):
+    for story in stories:
+        type(story).objects.filter(pk=story.pk).update(live=False)
+    results = engine().search_stories(ReaderQuery.parse("harbour"))
+    assert (results.ids, results.total, results.match) == ([], 0, "none")
+
+
+def test_no_page_is_asked_for_beyond_what_is_counted(answering, client):
+    assert client.get("/search/?q=harbour&page=501").status_code == 404
+    assert engine().search_stories(ReaderQuery.parse("harbour"), start=10_000).ids == []
+    assert answering.furthest < MOST_COUNTED
+
+
+def test_an_exclusion_holds_in_whichever_field_the_word_stands(answering):
+    engine().search_stories(ReaderQuery.parse("harbour -ferry"))
+    must = answering.requests[0]["query"]["bool"]["must"]["bool"]["must"]
+    (unwanted,) = [part["bool"]["must_not"] for part in must if "bool" in part]
+    assert len(unwanted[0]["multi_match"]["fields"]) > 1
+    assert "dis_max" not in sent(answering)
+
+
+def test_synonyms_are_asked_for_beside_the_word(answering):
+    backend = fake_server.SearchBackend({})
+    found = backend.search(Boost(Or([PlainText("kyiv"), Phrase("kiev city")]), 2), StoryPage.objects.all())
+    list(found[:5])
+    (either,) = [answering.requests[0]["query"]["bool"]["must"]["bool"]]
+    assert either["minimum_should_match"] == 1
+    assert [one["multi_match"]["query"] for one in either["should"]] == ["kyiv", "kiev city"]
+
+
+@pytest.mark.parametrize("typed", ['"the ferry"', "sailors' bell", "a 'b' c", "ferry -bell", "plain words"])
+def test_editors_may_type_quotes_and_apostrophes(answering, admin_client, typed):
+    for path in ("/admin/pages/search/", "/admin/images/", "/admin/articles/"):
+        assert admin_client.get(path, {"q": typed}).status_code == 200
+
+
+def test_of_what_is_typed_all_words_are_wanted(answering):
+    list(fake_server.SearchBackend({}).autocomplete("the ferry", StoryPage.objects.all())[:5])
+    asked = answering.requests[0]["query"]["bool"]["must"]["match"]["_edgengrams"]
+    assert asked == {"query": "the ferry", "operator": "and"}
+
+
+def test_people_and_topics_are_found_by_their_names_alone(answering):
+    engine().names(ReaderQuery.parse("coast"))
+    engine().suggest("coast")
+    asked = [json.dumps(request["query"]["bool"]["must"]) for request in answering.requests]
+    assert sum("name_edgengrams" in one for one in asked) == 4
+    assert sum("_edgengrams" in one and "name_edgengrams" not in one for one in asked) == 1
+
+
+def test_a_name_is_the_best_in_any_order(answering):
+    answering.found = [Author.objects.get().pk]
+    assert engine().names(ReaderQuery.parse("corran ilsabet")).is_exact
+
+
+def test_words_are_parted_and_folded_by_the_engine_as_by_ours():
+    analysis = fake_server.SearchBackend.settings["settings"]["analysis"]
+    for name in ("default", "edgengram_analyzer"):
+        assert {"asciifolding", "lowercase"} <= set(analysis["analyzer"][name]["filter"])
+        assert analysis["analyzer"][name]["char_filter"] == list(analysis["char_filter"])
+    assert "edgengram" in analysis["analyzer"]["edgengram_analyzer"]["filter"]
+    assert "char_filter" not in ElasticsearchBaseSearchBackend.settings["settings"]["analysis"]
 
 
 def test_newest_first_is_an_order_of_the_engine(answering):

@@ -6,30 +6,39 @@ correction is offered. docs/operations.md says when that is worth it.
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from wagtail.search.backends import get_search_backend
 
 from newsreel.models import Author, StoryPage, Topic
 from newsreel.querysets import StoryQuerySet
+from search.analysis.texts import plain_words
+from search.analysis.words import LONGEST_TEXT, raw_words
 from search.engine import MOST_COUNTED, Correction, Facets, Filters, Marker, Names, Results, Suggestion
-from search.query import TELLING_LENGTH, ReaderQuery, words_of
+from search.query import TELLING_LENGTH, ReaderQuery
+
+# An engine takes 65,536 values in a condition. Of an author or topic with more, the newest stories.
+MOST_PATHS = 50_000
 
 
 class PlainMarker:
-    """Marks the very words of the query, whatever their case."""
+    """Marks the very words of the query, whatever their case and accents."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        longest_first = sorted(filter(None, words), key=len, reverse=True)
-        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
-        self._is_empty = not longest_first
+        self._wanted = set(plain_words(" ".join(words)))
 
     def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
-        return [] if self._is_empty else [hit.span() for hit in self._pattern.finditer(text)]
+        return [
+            word.span()
+            for word in raw_words(text[:LONGEST_TEXT])
+            if not self._wanted.isdisjoint(plain_words(word.group()))
+        ]
 
 
 class PublicApiEngine:
     """search.engine.Engine through `.search()`, `.autocomplete()` and `.facet()`."""
+
+    knows_forms = False
 
     def search_stories(
         self,
@@ -49,8 +58,10 @@ class PublicApiEngine:
         if newest_first:
             stories = stories.order_by("-published_at", "-id")
         found = stories.search(wanted, order_by_relevance=not newest_first)
-        ids = [story.pk for story in found[start : start + size]]
-        total = found.count()
+        # No engine goes through its results without an end, and nobody has more pages than are counted.
+        ids = [story.pk for story in found[start : start + size]] if start < MOST_COUNTED else []
+        # What the engine has not forgotten yet, the database leaves out: then there is nothing to count.
+        total = found.count() if ids or start else 0
         return Results(
             ids=ids,
             total=min(total, MOST_COUNTED),
@@ -64,8 +75,8 @@ class PublicApiEngine:
         if not query.wanted:
             return Names()
         authors, topics = (_named(model, query, size) for model in (Author, Topic))
-        asked = [word.casefold() for word in query.words]
-        first = [one for one in (*authors[:1], *topics[:1]) if _name_words(one) == asked]
+        asked = sorted(plain_words(" ".join(query.words)))
+        first = [one for one in (*authors[:1], *topics[:1]) if sorted(plain_words(one.name)) == asked]
         return Names(tuple(one.pk for one in authors), tuple(one.pk for one in topics), bool(first))
 
     def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
@@ -74,7 +85,7 @@ class PublicApiEngine:
             return []
         text, backend, found = " ".join(query.words), get_search_backend(), []
         for kind, model in (("author", Author), ("topic", Topic)):
-            some = list(backend.autocomplete(text, model.objects.all())[: size // 4 or 1])
+            some = list(backend.autocomplete(text, model.objects.all(), fields=["name"])[: size // 4 or 1])
             found += [Suggestion(kind, one.pk, one.name, one.url) for one in some]
         stories = backend.autocomplete(text, StoryPage.objects.published())[: size - len(found)]
         return found + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
@@ -109,12 +120,13 @@ def _narrowed(filters: Filters) -> StoryQuerySet:
 
 def _paths(model: type[Author] | type[Topic], pk: int, relation: str) -> list[str]:
     one = model.objects.filter(pk=pk).first()
-    return list(getattr(one, relation).values_list("story__path", flat=True)) if one else []
+    if one is None:
+        return []
+    newest = getattr(one, relation).order_by("-published_at", "-pk")
+    return list(newest.values_list("story__path", flat=True)[:MOST_PATHS])
 
 
 def _facets(wanted: object, filters: Filters) -> Facets:
-    from dataclasses import replace
-
     def count(column: str, without: dict[str, str]) -> dict[str, int]:
         stories = _narrowed(replace(filters, **without))
         return dict(stories.search(wanted, order_by_relevance=False).facet(column))
@@ -124,18 +136,15 @@ def _facets(wanted: object, filters: Filters) -> Facets:
 
 def _named(model: type[Author] | type[Topic], query: ReaderQuery, size: int) -> list[Author] | list[Topic]:
     """Those whose name has words of the query; the most words first."""
-    asked = [word.casefold() for word in query.words]
+    asked = list(plain_words(" ".join(query.words)))
 
     def matches(one: Author | Topic) -> int:
-        return sum(any(name.startswith(word) for name in _name_words(one)) for word in asked)
+        names = list(plain_words(one.name))
+        return sum(any(name.startswith(word) for name in names) for word in asked)
 
     telling = [word for word in query.words if len(word) >= TELLING_LENGTH] or query.words
     # Words as a text: of query objects, Wagtail's backends for other engines complete only the plainest.
     results = get_search_backend().autocomplete(
-        " ".join(telling), model.objects.all(), operator="or", order_by_relevance=False
+        " ".join(telling), model.objects.all(), fields=["name"], operator="or", order_by_relevance=False
     )
     return sorted(results[: size * 3], key=lambda one: (-matches(one), one.name))[:size]
-
-
-def _name_words(one: Author | Topic) -> list[str]:
-    return [word.casefold() for word in words_of(one.name)]
