@@ -61,6 +61,16 @@ class Found:
     failed: bool = False
 
     @property
+    def is_answered(self) -> bool:
+        """Whether just this name, or what the newsroom picked, is shown whatever was found."""
+        return bool(self.best_name or self.picks)
+
+    @property
+    def wants_help(self) -> bool:
+        """Whether a page without results says what may help: to who has an answer, only what finds stories."""
+        return not self.failed and bool(not self.is_answered or self.help.shorter or self.help.unfiltered)
+
+    @property
     def best_author(self) -> Author | None:
         return self.best_name if isinstance(self.best_name, Author) else None
 
@@ -105,7 +115,8 @@ def with_latest(found: Found) -> Found:
         logger.exception("The latest stories could not be read")
         return found
     found.latest, found.videos = stories, videos
-    found.subjects = topics_of(stories, size=LATEST)
+    named = [*found.topics, *filter(None, [found.best_topic])]
+    found.subjects = topics_of(stories, without=named, size=LATEST)
     return found
 
 
