@@ -122,6 +122,8 @@ def with_latest(found: Found) -> Found:
 
 def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     engine, chosen = engines.engine(), narrowing.to_filters()
+    if narrowing.of_names and number > 1:
+        raise Http404  # no more are looked for than stand on one page
     named = engine.names(query, MOST_NAMED)
     results = engine.search_stories(
         query,

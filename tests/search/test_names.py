@@ -62,3 +62,11 @@ def test_what_the_newsroom_picked_is_not_nothing(names, client):
     html = page(client, "zzqxk")
     assert "No story found for “zzqxk”, but something that the newsroom picked." in html
     assert "Nothing found" not in html and "What may help" not in html
+
+
+def test_names_have_no_second_page(names, client):
+    for query in ("tidal", "zzqxk"):
+        for kind in ("author", "topic"):
+            parameters = {"q": query, "kind": kind}
+            assert client.get("/search/", parameters).status_code == 200
+            assert client.get("/search/", {**parameters, "page": "2"}).status_code == 404
