@@ -23,7 +23,7 @@ from search.presenting import Result, present
 from search.query import ReaderQuery
 from search.story_words import words_of_stories
 from search.synonyms import with_synonyms
-from search.taught import current_groups
+from search.taught import current_synonyms
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
         return with_latest(Found())
     number = _page_number(page_number)
     try:
-        found = _ask(with_synonyms(query, current_groups()), narrowing, number)
+        found = _ask(with_synonyms(query, current_synonyms()), narrowing, number)
     except Http404:
         raise
     except Exception:

@@ -1,30 +1,95 @@
 """Words that mean the same: read from the newsroom's list, and added to a query before any engine sees it.
 
-Where the list is kept, and for how long, search.taught knows.
+An entry holds in any form: words are folded and stemmed as the engine does it, so that “Kyiv, Київ” is meant by
+“Києва” too. Where the list is kept, and for how long, search.taught knows.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from search.analysis.texts import plain_words
+from search.matching.tree import Wording
 from search.query import ReaderQuery, Term, words_of
 
 MOST_GROUPS = 500
 MOST_IN_GROUP = 12
 MOST_WORDS = 5
 
+# A piece of a word by all the stems that it may have.
+Forms = frozenset[str]
 Words = tuple[str, ...]
 Groups = tuple[tuple[Words, ...], ...]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a group, by its place there, its words and the forms that these may have."""
+
+    group: int
+    place: int
+    words: Words
+    forms: tuple[Forms, ...]
+
+    def fits(self, forms: Sequence[Forms]) -> bool:
+        """Whether words with these forms are this entry."""
+        return len(forms) == len(self.forms) and all(map(frozenset.intersection, self.forms, forms))
+
+    def strangeness(self, words: Words) -> tuple[bool, bool, int]:
+        """Of entries that fit, the one that is written just so is meant; then the one that only accents part."""
+        return words != self.words, _folded(words) != _folded(self.words), self.group
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """The newsroom's groups, ready to be asked for a word in any form."""
+
+    groups: Groups = ()
+    languages: tuple[str, ...] = ()
+
+    def alternatives(self, words: Words, forms: Sequence[Forms]) -> tuple[Words, ...]:
+        """What means the same as these words in a row; nothing if the newsroom has no such group."""
+        fitting = [
+            entry
+            for stem in (forms[0] if forms else ())
+            for entry in self._beginning.get(stem, ())
+            if entry.fits(forms)
+        ]
+        if not fitting:
+            return ()
+        asked = tuple(word.casefold() for word in words)
+        meant = min(fitting, key=lambda entry: entry.strangeness(asked))
+        group = self.groups[meant.group]
+        return (*group[: meant.place], *group[meant.place + 1 :])
+
+    @cached_property
+    def _beginning(self) -> dict[str, list[Entry]]:
+        """The entries by the stems of their first word: a long list costs a query no more than a short one."""
+        wording, found = Wording(self.languages), {}
+        for number, group in enumerate(self.groups):
+            for place, words in enumerate(group):
+                entry = Entry(number, place, words, _forms_of_entry(words, wording))
+                for stem in entry.forms[0] if entry.forms else ():
+                    found.setdefault(stem, []).append(entry)
+        return found
+
+
+@lru_cache(maxsize=8)
+def read_synonyms(text: str, languages: tuple[str, ...]) -> Synonyms:
+    """The groups of a list. What is no word is passed over, so that any text can be read."""
+    return Synonyms(parse_groups(text), languages)
+
+
 def parse_groups(text: str) -> Groups:
-    """Each line a group, each entry its words. What is no word is passed over, so that any text can be read."""
+    """Each line a group, each entry its words in lower case."""
     groups = []
-    for line in text.splitlines():
+    for line in text.casefold().splitlines():
         entries = tuple(dict.fromkeys(filter(None, (tuple(words_of(part)) for part in line.split(",")))))
         if len(entries) > 1:
             groups.append(entries)
@@ -52,11 +117,11 @@ def _problems_of(line: str, number: int, owners: dict[Words, int]) -> list[str]:
     entries = [tuple(word.casefold() for word in words_of(part)) for part in line.split(",")]
     entries = [entry for entry in entries if entry]
     problems = []
-    if len(set(entries)) < 2:
+    if len(set(map(_folded, entries))) < 2:
         problems.append(_("write at least two words, with a comma between."))
     if len(entries) > MOST_IN_GROUP:
         problems.append(_("a group may have %(count)d entries at most.") % {"count": MOST_IN_GROUP})
-    for entry in dict.fromkeys(entries):
+    for entry in {_folded(entry): entry for entry in reversed(entries)}.values():
         if len(entry) > MOST_WORDS:
             problems.append(
                 ngettext(
@@ -66,7 +131,7 @@ def _problems_of(line: str, number: int, owners: dict[Words, int]) -> list[str]:
                 )
                 % {"entry": " ".join(entry), "count": MOST_WORDS}
             )
-        other = owners.setdefault(entry, number)
+        other = owners.setdefault(_folded(entry), number)
         if other != number:
             problems.append(
                 _("“%(entry)s” stands on line %(other)d already; put all its words on one line.")
@@ -75,36 +140,52 @@ def _problems_of(line: str, number: int, owners: dict[Words, int]) -> list[str]:
     return problems
 
 
-def alternatives(words: Words, groups: Groups) -> tuple[Words, ...]:
-    """What means the same as these words in a row; nothing if the newsroom has no such group."""
-    asked = tuple(word.casefold() for word in words)
-    for group in groups:
-        if asked in group:
-            return tuple(entry for entry in group if entry != asked)
-    return ()
+def _folded(words: Words) -> Words:
+    """As words are compared: “Café” is “cafe”."""
+    return tuple(plain_words(" ".join(words)))
 
 
-def with_synonyms(query: ReaderQuery, groups: Groups) -> ReaderQuery:
+def _forms_of_entry(words: Words, wording: Wording) -> tuple[Forms, ...]:
+    terms = wording.terms(" ".join(words))
+    return tuple(
+        frozenset((*term.variants, piece)) for term, piece in zip(terms, _folded(words), strict=False)
+    )
+
+
+def _forms_asked(words: Words, wording: Wording) -> tuple[Forms, ...]:
+    """Of a stop word, itself alone: “its” is no form of “IT”."""
+    terms = wording.terms(" ".join(words))
+    return tuple(
+        frozenset((piece,) if term.is_stop else term.variants)
+        for term, piece in zip(terms, _folded(words), strict=False)
+    )
+
+
+def with_synonyms(query: ReaderQuery, synonyms: Synonyms) -> ReaderQuery:
     """The query with what means the same beside each of its terms; words in a row that are an entry become one."""
-    if not groups:
+    if not synonyms.groups:
         return query
-    terms, left = [], list(query.terms)
+    wording = Wording(synonyms.languages).reading(" ".join(query.words))
+    left = [(term, _forms_asked(term.words, wording)) for term in query.terms]
+    terms = []
     while left:
-        length, also = _longest_entry(left, groups)
+        length, also = _longest_entry(left, synonyms)
         run, left = left[:length], left[length:]
-        words = tuple(word for term in run for word in term.words)
-        terms.append(replace(run[0], words=words, also=also))
+        words = tuple(word for term, _forms in run for word in term.words)
+        terms.append(replace(run[0][0], words=words, also=also))
     return replace(query, terms=tuple(dict.fromkeys(terms)))
 
 
-def _longest_entry(terms: list[Term], groups: Groups) -> tuple[int, tuple[Words, ...]]:
+def _longest_entry(
+    terms: Sequence[tuple[Term, tuple[Forms, ...]]], synonyms: Synonyms
+) -> tuple[int, tuple[Words, ...]]:
     """How many of the first terms are an entry together, and what else that group has."""
-    first = terms[0]
     for length in range(min(MOST_WORDS, len(terms)), 0, -1):
         run = terms[:length]
-        if length > 1 and any(term.excluded or len(term.words) > 1 for term in run):
+        if length > 1 and any(term.excluded or len(term.words) > 1 for term, _forms in run):
             continue
-        also = alternatives(tuple(word for term in run for word in term.words), groups)
+        words = tuple(word for term, _forms in run for word in term.words)
+        also = synonyms.alternatives(words, [one for _term, forms in run for one in forms])
         if also:
             return length, also
-    return 1, first.also
+    return 1, terms[0][0].also

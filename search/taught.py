@@ -14,20 +14,20 @@ from wagtail.log_actions import log
 
 from search.languages import index_languages
 from search.models import SearchWords
-from search.synonyms import Groups, parse_groups
+from search.synonyms import Synonyms, read_synonyms
 from search.withheld import Withheld, read_withheld, with_entry, without_entries
 
-CACHE_KEY = "search.synonyms"
+CACHE_KEY = "search.synonyms.text"
 CACHE_SECONDS = 10
 
 
-def current_groups() -> Groups:
-    """The newsroom's groups, in lower case. One query at most, and none while the cache is fresh."""
-    found = cache.get(CACHE_KEY)
-    if found is None:
-        found = parse_groups(_column("synonyms").casefold())
-        cache.set(CACHE_KEY, found, CACHE_SECONDS)
-    return found
+def current_synonyms() -> Synonyms:
+    """The newsroom's groups, for texts in the languages of the index. No query while the caches are fresh."""
+    text = cache.get(CACHE_KEY)
+    if text is None:
+        text = _column("synonyms")
+        cache.set(CACHE_KEY, text, CACHE_SECONDS)
+    return read_synonyms(text, index_languages()) if text else Synonyms()
 
 
 def withheld() -> Withheld:

@@ -20,7 +20,7 @@ from search.matching.stores import make_store
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term, simplified
 from search.models import Document
 from search.query import ReaderQuery
-from search.synonyms import parse_groups, with_synonyms
+from search.synonyms import read_synonyms, with_synonyms
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -236,7 +236,9 @@ def test_a_word_that_is_nowhere_hides_no_common_one(tree, monkeypatch):
 def test_what_means_the_same_in_several_words_is_one_choice_of_several(tree):
     titles = ("UN resolution passed", "United Nations meet")
     stories = [factories.article(tree.feed, title=title) for title in titles]
-    query = with_synonyms(ReaderQuery.parse("UN resolution greenland"), parse_groups("un, united nations"))
+    query = with_synonyms(
+        ReaderQuery.parse("UN resolution greenland"), read_synonyms("un, united nations", ())
+    )
     found = engine().search_stories(query)
     assert (set(found.ids), found.match) == ({story.pk for story in stories}, "some")
 
