@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from newsreel.models import StoryPage
-from search.analysis.texts import Finder
 from search.engine import MOST_COUNTED, Correction, Facets, Filters, Marker, Names, Results, Suggestion
 from search.languages import index_languages
-from search.matching.tree import Wording, wanted_terms
+from search.marking import marker_of
+from search.matching.tree import Wording
 from search.matching.wording import node_of
 from search.names import names_of, suggested_names
 from search.query import ReaderQuery
 from search.story_search import StorySearch
-
-
-class StemMarker:
-    """Marks words that have a stem of the query's, in the language of the text."""
-
-    def __init__(self, stems: set[str], languages: Sequence[str]) -> None:
-        self._finder, self._language = Finder(stems, languages), languages[0]
-
-    def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
-        return self._finder.spans(text, language or self._language)
 
 
 class DatabaseEngine:
@@ -80,6 +68,4 @@ class DatabaseEngine:
 
     def marker(self, query: ReaderQuery) -> Marker:
         languages = index_languages()
-        node = node_of(query, Wording(languages))
-        stems = {stem for term in wanted_terms(node) for stem in term.variants} if node else set()
-        return StemMarker(stems, languages)
+        return marker_of(node_of(query, Wording(languages)), languages)

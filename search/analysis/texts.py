@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from search.analysis.folding import fold
 from search.analysis.stems import TONAL, bare, primary, stem
-from search.analysis.words import LONGEST_TEXT, pieces, raw_words
+from search.analysis.words import LONGEST_TEXT, LONGEST_WORD, pieces, raw_words
 
 Span = tuple[int, int]
 
@@ -74,6 +74,59 @@ class Finder:
         ]
         for at in _places(text, part):
             yield from ((at + start, at + end) for start, end in inside)
+
+
+class RowFinder:
+    """Finds words in a row. Where they stand so nowhere, those of them that say something, each for itself."""
+
+    def __init__(
+        self, row: Sequence[Collection[str]], telling: Collection[str], languages: Sequence[str] = ()
+    ) -> None:
+        self._row = [frozenset(stems) for stems in row]
+        # A row of nothing but small words is looked for where its first one stands.
+        self._finder = Finder(telling or self._row[0], languages)
+        self._is_telling, self._languages = bool(telling), tuple(languages)
+
+    def spans(self, text: str, language: str) -> list[Span]:
+        """Where such words stand in a text: (start, end) in order, never overlapping."""
+        found = self._finder.spans(text, language)
+        languages = tuple(dict.fromkeys((primary(language), *self._languages)))
+        in_row = {
+            span
+            for start, end in _stretches(text, found, LONGEST_WORD * len(self._row))
+            for span in self._rows_in(text[start:end], start, languages)
+        }
+        return sorted(in_row) or (found if self._is_telling else [])
+
+    def _rows_in(self, text: str, at: int, languages: tuple[str, ...]) -> Iterator[Span]:
+        words = [
+            (word.span(), _stems_in(piece, languages))
+            for word in raw_words(text)
+            for piece in pieces(word.group())
+        ]
+        for place in range(len(words) - len(self._row) + 1):
+            run = words[place : place + len(self._row)]
+            if all(
+                not wanted.isdisjoint(stems) for wanted, (_span, stems) in zip(self._row, run, strict=True)
+            ):
+                yield from ((at + start, at + end) for (start, end), _stems in run)
+
+
+def _stretches(text: str, spans: Iterable[Span], room: int) -> Iterator[Span]:
+    """What is around some places, from a space to a space; those that meet are one."""
+    last: Span | None = None
+    for first, end in spans:
+        start = text.rfind(" ", 0, max(0, first - room)) + 1
+        end = text.find(" ", end + room)
+        end = end if end >= 0 else len(text)
+        if last and start <= last[1]:
+            last = (last[0], end)
+        else:
+            if last:
+                yield last
+            last = (start, end)
+    if last:
+        yield last
 
 
 def _places(text: str, part: str) -> Iterator[int]:

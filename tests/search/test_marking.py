@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.texts import plain_words
-from search.database import StemMarker
 from search.elsewhere import PlainMarker
 from search.graphemes import LONGEST, end_of, start_of
+from search.marking import StemMarker, marker_of
+from search.matching.tree import Wording
+from search.matching.wording import node_of
 from search.passages import LENGTH, passage, whole
 from search.query import ReaderQuery
 from search.templatetags.search_results import marked
@@ -195,3 +197,65 @@ def test_any_query_marks_any_text_safely_with_the_engine_of_the_database(text, q
     assert "<" not in printed.replace("<mark>", "").replace("</mark>", "")
     assert found.text.removeprefix("… ").removesuffix(" …") in text
     assert all(piece.text for piece in found.pieces)
+
+
+# --- Words of a phrase -----------------------------------------------------------------------------------------
+
+
+def phrased(query: str, text: str, language: str = "en") -> str:
+    marker = marker_of(node_of(ReaderQuery.parse(query), Wording(("en", "uk"))), ("en", "uk"))
+    return marked(whole(text, marker, language))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        (
+            '"the harbour"',
+            "The sea, the harbours, the quay",
+            "The sea, <mark>the</mark> <mark>harbours</mark>, the quay",
+        ),
+        ('"the harbour"', "Harbour: the last", "<mark>Harbour</mark>: the last"),
+        ('"the harbour"', "The last of the ferries", "The last of the ferries"),
+        ('"the harbour" quay', "The quay", "The <mark>quay</mark>"),
+        (
+            '"the harbour" harbours',
+            "The harbour, a harbour",
+            "<mark>The</mark> <mark>harbour</mark>, a <mark>harbour</mark>",
+        ),
+        ('"sea wall"', "Sea, sea-wall and wall", "Sea, <mark>sea</mark>-<mark>wall</mark> and wall"),
+        (
+            '"to be or not"',
+            "To say to be or not, or to be",
+            "To say <mark>to</mark> <mark>be</mark> <mark>or</mark> <mark>not</mark>, or to be",
+        ),
+        ('"to be or not"', "To say or be", "To say or be"),
+        ('"мер києва"', "У Києві мера, мер Києва", "У Києві мера, <mark>мер</mark> <mark>Києва</mark>"),
+        ("the harbour", "The harbour", "The <mark>harbour</mark>"),
+    ],
+)
+def test_words_of_a_phrase_are_marked_where_they_stand_in_a_row(query, text, expected):
+    assert phrased(query, text) == expected
+
+
+def test_a_passage_of_a_phrase_is_where_it_stands_in_a_row():
+    text = f"The quay and the harbour-master. {FILLER}The sea and the harbour wall. {FILLER}"
+    marker = marker_of(node_of(ReaderQuery.parse('"harbour wall"'), Wording(("en",))), ("en",))
+    assert "the harbour wall." in passage(text, marker).text
+
+
+@given(st.lists(st.sampled_from(["the", "harbour", "harbours", "sea", "wall,", "\n", " "]), max_size=60))
+def test_a_row_is_found_wherever_it_is_in_a_text(words):
+    """As it would be if each word was looked at."""
+    text = " ".join(words)
+    found = [match.span() for match in re.finditer(r"\w+", text)]
+    small = [text[start:end].removesuffix("s") for start, end in found]
+    rows = {
+        span
+        for place in range(len(found) - 1)
+        if small[place : place + 2] == ["the", "harbour"]
+        for span in found[place : place + 2]
+    }
+    alone = [span for span, word in zip(found, small, strict=True) if word == "harbour"]
+    marker = marker_of(node_of(ReaderQuery.parse('"the harbour"'), Wording(("en",))), ("en",))
+    assert marker.spans(text) == (sorted(rows) or alone)

@@ -79,6 +79,19 @@ def test_a_typed_transcript_is_read_before_captions_and_may_have_no_times(tree, 
     assert lines(client, "quay").get("Typed") is None or lines(client, "quay")["Typed"].spoken is None
 
 
+def test_a_small_word_of_a_phrase_is_no_spoken_line_and_marks_none(tree, client):
+    standfirst = "Over the hill the light of the harbour is seen."
+    factories.playable_video(
+        tree.videos, title="The last keeper", standfirst=standfirst, slug="keeper", captions=CAPTIONS
+    )
+    found = lines(client, '"the harbour"')["The last keeper"]
+    assert (marked(found.title), marked(found.passage), found.spoken) == ([], ["the", "harbour"], None)
+    standfirst = "Where is the quay?"
+    factories.playable_video(tree.videos, title="Fog", standfirst=standfirst, slug="fog", captions=CAPTIONS)
+    found = lines(client, '"the quay"')["Fog"]
+    assert marked(found.spoken.passage) == ["the", "quay"]
+
+
 def test_captions_of_another_language_are_no_spoken_line(tree, client):
     from video.models import CaptionTrack
 
