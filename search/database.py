@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from newsreel.models import StoryPage
 from search.engine import MOST_COUNTED, Correction, Facets, Filters, Marker, Names, Results, Suggestion
 from search.languages import index_languages
@@ -35,6 +37,7 @@ class DatabaseEngine:
         start: int = 0,
         size: int = 20,
         facets: bool = True,
+        over: Collection[int] = (),
     ) -> Results:
         filters = filters or Filters()
         search = self._search(query)
@@ -42,9 +45,12 @@ class DatabaseEngine:
         hits = ranked.hits
         if newest_first:
             hits = sorted(hits, key=lambda hit: (-(hit.published_at or 0), -(hit.number or 0)))
+        counted = hits[:MOST_COUNTED]
+        listed = [hit.number for hit in counted if hit.number is not None and hit.number not in over]
         return Results(
-            ids=[hit.number for hit in hits[start : start + size] if hit.number is not None],
-            total=min(len(hits), MOST_COUNTED),
+            ids=listed[start : start + size],
+            total=len(counted),
+            over=len(counted) - len(listed),
             is_capped=ranked.is_capped or len(hits) > MOST_COUNTED,
             match=ranked.match,
             facets=search.facets(filters, ranked) if facets else Facets(),

@@ -8,7 +8,7 @@ search.engines chooses.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -63,6 +63,7 @@ class Results:
 
     `ids`: their primary keys, best (or newest) first. `total`: how many there are, at most MOST_COUNTED;
     `is_capped` says that there are more. `match`: whether the best of them have "all" words, only "some", or "none".
+    `over`: how many of them are on no page, because they stand over the results.
     """
 
     ids: list[int]
@@ -71,6 +72,7 @@ class Results:
     match: str
     facets: Facets
     marker: Marker
+    over: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,12 @@ class Engine(Protocol):
         start: int = 0,
         size: int = 20,
         facets: bool = True,
+        over: Collection[int] = (),
     ) -> Results:
-        """Published stories for a query. What a term has in `also` means the same as the term itself."""
+        """Published stories for a query. What a term has in `also` means the same as the term itself.
+
+        `over`: primary keys of stories that stand over the results; they are counted, but on none of the pages.
+        """
 
     def names(self, query: ReaderQuery, size: int = 4) -> Names:
         """Authors and topics called so."""

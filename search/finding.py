@@ -18,7 +18,7 @@ from search.engine import Results
 from search.facets import Filter, filters
 from search.help import Help, help_with, with_spelling
 from search.narrowing import Narrowing
-from search.picks import SHOWN, Pick, picks_for
+from search.picks import Pick, picks_for
 from search.presenting import Result, present
 from search.query import ReaderQuery
 from search.story_words import words_of_stories
@@ -106,10 +106,13 @@ def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
 
 
 def with_latest(found: Found) -> Found:
-    """Something to read and watch where nothing was found; nothing if the database is in trouble too."""
+    """Something to read and watch where nothing was found; nothing if the database is in trouble too.
+
+    Where the newsroom picked something, that is offered instead of films.
+    """
     newest = StoryPage.objects.published().newest_first().for_cards()
     try:
-        stories, videos = list(newest[:LATEST]), list(newest.videos()[:VIDEOS])
+        stories, videos = list(newest[:LATEST]), list(newest.videos()[:VIDEOS]) if not found.picks else []
         prepare_cards(stories, videos)
     except Exception:
         logger.exception("The latest stories could not be read")
@@ -125,14 +128,16 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     if narrowing.of_names and number > 1:
         raise Http404  # no more are looked for than stand on one page
     named = engine.names(query, MOST_NAMED)
+    picks = [] if narrowing.is_narrow else picks_for(query)
     results = engine.search_stories(
         query,
         chosen,
         newest_first=narrowing.newest_first,
         start=0 if narrowing.of_names else (number - 1) * PAGE_SIZE,
         size=1 if narrowing.of_names else PAGE_SIZE,
+        over=[pick.page_id for pick in picks if pick.is_story],
     )
-    found = Found(match=results.match, is_capped=results.is_capped)
+    found = Found(match=results.match, is_capped=results.is_capped, picks=picks if number == 1 else [])
     found.filters = filters(query.text, narrowing, results.facets, named)
     is_first = number == 1 and not narrowing.is_narrow
     if is_first or (number == 1 and narrowing.of_names):
@@ -141,10 +146,11 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     if narrowing.of_names:
         return _only_names(found, narrowing)
     found.total = results.total
-    found.page_obj = CountedPaginator(results.total).get_page(number)
+    found.page_obj = CountedPaginator(results.total - results.over).get_page(number)
     if number != found.page_obj.number:
         raise Http404
-    found.help = help_with(engine, query, narrowing, results, chosen)
+    is_known = named.is_exact or bool(picks)
+    found.help = help_with(engine, query, narrowing, results, chosen, is_known=is_known)
     _fill(found, query, results, is_first=is_first, is_exact=named.is_exact)
     return found
 
@@ -168,24 +174,28 @@ def _only_names(found: Found, narrowing: Narrowing) -> Found:
 
 def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool, is_exact: bool) -> None:
     """Load the stories of this page with everything that their lines print."""
-    picked = picks_for(query) if is_first else []
-    wanted = {*results.ids, *(pick.story_id for pick in picked if pick.story_id)}
-    stories = StoryPage.objects.published().for_cards().in_bulk(wanted) if wanted else {}
-    found.picks = [pick.with_story(stories) for pick in picked if pick.is_shown(stories)][:SHOWN]
-    over = {pick.page_id for pick in found.picks}
-    shown = [stories[pk] for pk in results.ids if pk in stories and pk not in over]
+    stories = _stories(results.ids, [pick.story_id for pick in found.picks if pick.story_id])
+    found.picks = [pick.with_story(stories) for pick in found.picks if pick.is_shown(stories)]
+    shown = [stories[pk] for pk in results.ids if pk in stories]
     if is_first and is_exact:
         found.best_name = next(iter((*found.authors[:1], *found.topics[:1])), None)
     found.authors, found.topics = (
         [one for one in names if one != found.best_name][:NAMES] for names in (found.authors, found.topics)
     )
     named = [*found.authors, *filter(None, [found.best_author])]
-    prepare_cards(stories.values(), images=[author.portrait for author in named])
+    prepare_cards(shown, images=[author.portrait for author in named])
     words = words_of_stories(shown, found.help.correction.stories)
     found.results = present(shown, words, results.marker, len(query.words))
     found.help = with_spelling(found.help, words)
     found.writers = authors_of(shown, without=named, size=NAMES)
     found.subjects = topics_of(shown, without=[*found.topics, found.best_name or Topic()], size=NAMES)
+
+
+def _stories(listed: Sequence[int], picked: Sequence[int]) -> dict[int, StoryPage]:
+    """Published ones by primary key; of picks alone, without what only the lines of the list print."""
+    stories = StoryPage.objects.published()
+    wanted = {*listed, *picked}
+    return (stories.for_cards() if listed else stories).in_bulk(wanted) if wanted else {}
 
 
 def _page_number(text: str) -> int:

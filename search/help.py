@@ -40,13 +40,22 @@ class Help:
 
 
 def help_with(
-    engine: Engine, query: ReaderQuery, narrowing: Narrowing, results: Results, chosen: Filters
+    engine: Engine,
+    query: ReaderQuery,
+    narrowing: Narrowing,
+    results: Results,
+    chosen: Filters,
+    *,
+    is_known: bool = False,
 ) -> Help:
-    """Nothing to say where a query found all its words in enough stories. What is offered finds something."""
+    """Nothing to say where a query found all its words in enough stories. What is offered finds something.
+
+    `is_known`: the newsroom knows the query as it is written, so that nobody doubts its spelling.
+    """
     correction, unfiltered = Correction(), 0
     if not results.total and narrowing.is_narrow:
         unfiltered = engine.search_stories(query, Filters(), size=1, facets=False).total
-    if not unfiltered and (results.match != "all" or results.total < ENOUGH):
+    if not (unfiltered or is_known) and (results.match != "all" or results.total < ENOUGH):
         correction = engine.correct(query)
     if not correction.written({}):
         correction = Correction()

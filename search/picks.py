@@ -1,12 +1,13 @@
 """Editors' picks: what the newsroom puts over the results of a query (wagtail.contrib.search_promotions).
 
 Wagtail's own template tag makes a row for every query that is looked up; a reader's GET writes nothing here. The
-whole list, a few hundred short rows, is read once in ten seconds instead and kept.
+whole list, a few hundred short rows, is read once in ten seconds instead and kept: for each query the first that are
+public.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -23,8 +24,6 @@ CACHE_KEY = "search.picks"
 CACHE_SECONDS = 10
 MOST_PICKS = 2000
 SHOWN = 4
-# Some of them may be hidden at the moment.
-MOST_LOADED = 12
 
 
 @dataclass(frozen=True)
@@ -60,19 +59,20 @@ class Pick:
 
 
 def picks_for(query: ReaderQuery) -> list[Pick]:
-    """The picks of just this query, whatever its case and spacing, each once. Pages that are no stories are public."""
+    """The picks of just this query, whatever its case and spacing. Pages that are no stories are public.
+
+    Stories were public a moment ago; who shows one looks whether it still is.
+    """
     picks = _all_picks().get(key_of(query.text), ())
     others = [pick.page_id for pick in picks if pick.page_id and not pick.is_story]
     public = public_pages(others) if others else {}
-    shown: dict[object, Pick] = {}
-    for pick in picks[:MOST_LOADED]:
-        if pick.page_id and not pick.is_story:
-            page = public.get(pick.page_id)
-            if page is None:
-                continue
-            pick = replace(pick, title=page.title, url=page.url or "/")
-        shown.setdefault(pick.page_id or pick.url, pick)
-    return list(shown.values())
+    shown = []
+    for pick in picks:
+        if page := public.get(pick.page_id):
+            shown.append(replace(pick, title=page.title, url=page.url or "/"))
+        elif pick.page_id not in others:
+            shown.append(pick)
+    return shown
 
 
 def key_of(text: str) -> str:
@@ -102,7 +102,17 @@ def _read_picks() -> dict[str, tuple[Pick, ...]]:
         pick = Pick(page_id, story_id is not None, text or "", url, description)
         if page_id or _is_address(url):
             found.setdefault(query, []).append(pick)
-    return {query: tuple(picks) for query, picks in found.items()}
+    public = set(public_pages({pick.page_id for picks in found.values() for pick in picks if pick.page_id}))
+    return {query: _first(picks, public) for query, picks in found.items()}
+
+
+def _first(picks: Sequence[Pick], public: Collection[int]) -> tuple[Pick, ...]:
+    """Each once, without those that nobody may see, which make room for others."""
+    each: dict[object, Pick] = {}
+    for pick in picks:
+        if not pick.page_id or pick.page_id in public:
+            each.setdefault(pick.page_id or pick.url, pick)
+    return tuple(each.values())[:SHOWN]
 
 
 def _is_address(url: str) -> bool:

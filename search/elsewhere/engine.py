@@ -6,6 +6,7 @@ correction is offered. docs/operations.md says when that is worth it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from wagtail.search.backends import get_search_backend
@@ -49,6 +50,7 @@ class PublicApiEngine:
         start: int = 0,
         size: int = 20,
         facets: bool = True,
+        over: Collection[int] = (),
     ) -> Results:
         filters = filters or Filters()
         if not query.wanted:
@@ -58,13 +60,17 @@ class PublicApiEngine:
         if newest_first:
             stories = stories.order_by("-published_at", "-id")
         found = stories.search(wanted, order_by_relevance=not newest_first)
+        listed = (
+            _without(stories, over).search(wanted, order_by_relevance=not newest_first) if over else found
+        )
         # No engine goes through its results without an end, and nobody has more pages than are counted.
-        ids = [story.pk for story in found[start : start + size]] if start < MOST_COUNTED else []
+        ids = [story.pk for story in listed[start : start + size]] if start < MOST_COUNTED else []
         # What the engine has not forgotten yet, the database leaves out: then there is nothing to count.
-        total = found.count() if ids or start else 0
+        total = found.count() if ids or start or over else 0
         return Results(
             ids=ids,
             total=min(total, MOST_COUNTED),
+            over=total - listed.count() if over else 0,
             is_capped=total > MOST_COUNTED,
             match="all" if total else "none",
             facets=_facets(wanted, filters) if facets else Facets(),
@@ -116,6 +122,12 @@ def _narrowed(filters: Filters) -> StoryQuerySet:
         "has_video": filters.has_video,
     }
     return stories.filter(**{name: value for name, value in conditions.items() if value})
+
+
+def _without(stories: StoryQuerySet, over: Collection[int]) -> StoryQuerySet:
+    return stories.exclude(
+        path__in=list(StoryPage.objects.filter(pk__in=over).values_list("path", flat=True))
+    )
 
 
 def _paths(model: type[Author] | type[Topic], pk: int, relation: str) -> list[str]:

@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from newsreel.models import StoryPage
 from search.engine import Filters
 from search.engines import engine
+from search.picks import key_of
 from search.query import ReaderQuery
 from tests import factories
+from tests.search.test_picks import pick
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +67,8 @@ STATES = {
 
 @pytest.fixture
 def newsroom(tree, drain, monkeypatch):
-    """Eight stories on one word with all that a line prints, and a headline of another word."""
+    """Eight stories on one word with all that a line prints, a headline of another word, and picks for all that is
+    asked."""
     monkeypatch.setattr("search.finding.PAGE_SIZE", 6)
     authors = [
         factories.author(name=name, portrait=factories.image())
@@ -85,6 +88,9 @@ def newsroom(tree, drain, monkeypatch):
         )
     factories.article(tree.feed, title="A lantern", age=timedelta(days=40))
     factories.article(tree.feed, title="A lanterrrn", live=False)
+    for query in {key_of(parameters["q"]) for parameters in STATES.values()}:
+        pick(query, page=StoryPage.objects.get(title="Quay story 1"))
+        pick(query, page=StoryPage.objects.get(title="A lantern"))
     drain()
 
 

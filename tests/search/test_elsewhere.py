@@ -76,6 +76,12 @@ def test_only_wagtails_public_interface_is_used():
     assert not attributes & {"es", "query_compiler", "get_index_for_model", "_do_search"}
 
 
+def test_what_stands_over_the_results_is_asked_for_apart(answering, stories):
+    engine().search_stories(ReaderQuery.parse("harbour"), over=[stories[0].pk])
+    filters = json.dumps({"terms": {"path_filter": [stories[0].path]}})
+    assert sent(answering).count(filters) == 2, "for the page, and for how many there are"
+
+
 def test_words_phrases_and_exclusions_arrive(answering):
     assert isinstance(engine(), PublicApiEngine)
     results = engine().search_stories(ReaderQuery.parse('harbour "sea wall" -ferry'))

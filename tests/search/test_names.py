@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
-from tests.search.test_newsroom_words import pick
+from tests.search.test_picks import pick
 
 pytestmark = pytest.mark.django_db
 

@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 from search import noting
 from search.models import Word
 from tests import factories
+from tests.search.test_picks import pick
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,11 @@ def test_a_name_is_known_without_any_story(stories, client, drain):
     factories.author(name="Davit Turnhout")
     drain()
     assert meant(client, "turnhout") == ""
+
+
+def test_what_the_newsroom_picked_for_is_spelt_as_it_is_meant(stories, client):
+    pick("goverment", external_link_url="https://harbour.example/", external_link_text="Harbour office")
+    assert meant(client, "goverment") == ""
 
 
 def test_the_offered_spelling_finds_something(stories, client):
