@@ -12,12 +12,9 @@ from django.db.models import Value
 from django.db.models.expressions import RawSQL
 
 from newsreel.querysets import StoryQuerySet
-from search.analysis.folding import fold
 from search.entries import LIVE_MARK
-from search.labels import MODELS, labels
 from search.matching.store import Store
 from search.matching.tree import All, Mark, Node, Not, Term
-from search.query import words_of
 from search.spelling import Spelling
 
 # Of the stories that have a word, so many are looked at.
@@ -36,9 +33,6 @@ def doubt(
     `unwanted`: what a corrected query will still exclude, so that what is offered finds something.
     """
     doubtful = spelling.doubtful(seen)
-    if doubtful:
-        names = _names()
-        doubtful = {word: term for word, term in doubtful.items() if fold(word.casefold()) not in names}
     candidates = spelling.doubt(doubtful) if doubtful else []
     if not candidates:
         return
@@ -60,9 +54,3 @@ def stories_with(nodes: Sequence[Node], store: Store, published: StoryQuerySet) 
     for place, number in sorted(parts[0].union(*parts[1:], all=True), reverse=True):
         found[place].append(number)
     return found
-
-
-def _names() -> set[str]:
-    """The words of the names of authors and topics, folded: they are public by themselves."""
-    names = [label.name for kind in MODELS for label in labels(kind).values()]
-    return {fold(word.casefold()) for word in words_of(" ".join(names))}

@@ -5,12 +5,16 @@ A page of results may name any of them, and an address may choose any. Portraits
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 
 from newsreel.models import Author, Topic
+from search.analysis.folding import fold
+from search.query import words_of
 
 CACHE_SECONDS = 10
 MODELS = {"author": Author, "topic": Topic}
@@ -36,6 +40,20 @@ def labels(kind: str) -> dict[int, Label]:
         found = list(rows)
         cache.set(key, found, CACHE_SECONDS)
     return {pk: Label(pk, name, slug) for pk, name, slug in found}
+
+
+def unnamed(words: Iterable[str]) -> list[str]:
+    """Those of the words that are in no name of an author or topic, whatever their case and accents."""
+    words = list(words)
+    known = (
+        _words_in(tuple(label.name for kind in MODELS for label in labels(kind).values())) if words else ()
+    )
+    return [word for word in words if fold(word.casefold()) not in known]
+
+
+@lru_cache(maxsize=4)
+def _words_in(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(word.casefold()) for name in names for word in words_of(name))
 
 
 def label_of(kind: str, slug: str) -> Label | None:

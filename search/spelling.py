@@ -8,6 +8,7 @@ from django.db import connections, router
 
 from search.analysis.folding import fold
 from search.engine import Correction
+from search.labels import unnamed
 from search.matching.tree import Term, Wording
 from search.models import WordPart
 from search.noting import letters_of
@@ -84,7 +85,7 @@ def distance(first: str, second: str) -> int:
 
 
 class Spelling:
-    """What may be meant by the words of a query that stand in no published text.
+    """What may be meant by the words of a query that stand in no published text, and in no name.
 
     `known`: in how many texts terms stand, published or not, as far as that has been asked. `found`: published stories
     in which a candidate stands, the newest first; who asks the database fills it in.
@@ -99,20 +100,21 @@ class Spelling:
 
     def candidates(self) -> list[Term]:
         """The terms of words similar to those that stand nowhere, for all words in one query."""
-        return self._candidates(
-            [word for word, term in self._single().items() if not self._known.get(term, 1)]
-        )
+        unknown = [word for word, term in self._single().items() if not self._known.get(term, 1)]
+        return self._candidates(unnamed(unknown))
 
     def doubtful(self, seen: Collection[Term]) -> dict[str, Term]:
         """Words that stand in a few texts, none of which is known to be published: drafts may be misspelt, too.
 
         `seen`: the terms that do stand in published stories.
         """
-        return {
-            word: term
-            for word, term in self._single().items()
+        terms = self._single()
+        seldom = [
+            word
+            for word, term in terms.items()
             if 0 < self._known.get(term, 0) <= _SELDOM and term not in seen and word not in self._similar
-        }
+        ]
+        return {word: terms[word] for word in unnamed(seldom)}
 
     def doubt(self, words: Iterable[str]) -> list[Term]:
         """The same as candidates() of doubtful words."""

@@ -156,6 +156,16 @@ def test_a_name_is_known_without_any_story(stories, client, drain):
     assert meant(client, "turnhout") == ""
 
 
+def test_a_name_with_an_apostrophe_is_no_other_word(stories, client, tree):
+    """The index need not know it yet."""
+    factories.article(tree.feed, title="Tell them about the tally")
+    factories.author(name="Siobhán O'Dell")
+    factories.topic(name="Tollund’s bogs")
+    for typed in ("O'Dell", "o’dell turnout", "DELL", "Tollund"):
+        assert meant(client, typed) == "", typed
+    assert meant(client, "Dell goverment") == "Dell government"
+
+
 def test_what_the_newsroom_picked_for_is_spelt_as_it_is_meant(stories, client):
     pick("goverment", external_link_url="https://harbour.example/", external_link_text="Harbour office")
     assert meant(client, "goverment") == ""
