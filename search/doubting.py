@@ -34,13 +34,16 @@ def doubt(
     """
     doubtful = spelling.doubtful(seen)
     candidates = spelling.doubt(doubtful) if doubtful else []
-    if not candidates:
+    if not doubtful or not (candidates or any(spelling.found.values())):
         return
     wanted = [All((term, *unwanted)) for term in candidates]
     found = stories_with([*doubtful.values(), *wanted], store, published)
     for word, numbers in zip(doubtful, found, strict=False):
         if numbers:
             spelling.trust(word)
+        else:
+            # Like a word that nobody ever wrote, so that nobody learns what is in a draft.
+            spelling.unpublished.add(word)
     spelling.found |= dict(zip(candidates, found[len(doubtful) :], strict=True))
 
 

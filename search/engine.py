@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from search.query import ReaderQuery
+from search.query import ReaderQuery, words_of
 
 # Counting stops here: “more than 1,000”.
 MOST_COUNTED = 1000
@@ -101,20 +101,32 @@ class Suggestion:
 class Correction:
     """“Did you mean …”: `query` as the reader wrote it, and `better`: what each misspelt word of it may be, folded.
 
-    `stories`: primary keys of some published ones that have these words, and so say how they are written.
+    `stories`: primary keys of some published ones that have these words, and so say how they are written. `hopeless`:
+    words that no story has, nor anything like them; with them, no other word would find anything.
     """
 
     query: ReaderQuery = field(default_factory=ReaderQuery)
     better: Mapping[str, str] = field(default_factory=dict)
     stories: tuple[int, ...] = ()
+    hopeless: frozenset[str] = frozenset()
 
     def written(self, forms: Mapping[str, str]) -> str:
         """The corrected query, its new words in these forms; nothing if there is nothing to correct."""
-        text, typed = self.query.text, self.query.typed
+        text, typed = self._hopeful, self.query.typed
         for word, folded in self.better.items():
             old, new = typed.get(word, word), forms.get(folded, folded)
             text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _found, new=new: new, text)
         return "" if text.casefold() == self.query.text.casefold() else text
+
+    @property
+    def _hopeful(self) -> str:
+        """The query without the hopeless words; what stands between quotes or is not wanted stays as it is."""
+        chunks = self.query.text.split()
+        return " ".join(chunk for chunk in chunks if not (chunk[0].isalnum() and self._is_hopeless(chunk)))
+
+    def _is_hopeless(self, chunk: str) -> bool:
+        words = words_of(chunk)
+        return bool(words) and self.hopeless.issuperset(words)
 
 
 class Engine(Protocol):

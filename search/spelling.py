@@ -88,7 +88,8 @@ class Spelling:
     """What may be meant by the words of a query that stand in no published text, and in no name.
 
     `known`: in how many texts terms stand, published or not, as far as that has been asked. `found`: published stories
-    in which a candidate stands, the newest first; who asks the database fills it in.
+    in which a candidate stands, the newest first; who asks the database fills it in, as it does `unpublished`: words
+    that stand in no published story.
     """
 
     def __init__(self, query: ReaderQuery, wording: Wording, known: dict[Term, int]) -> None:
@@ -97,11 +98,13 @@ class Spelling:
         self._reading = wording.reading(" ".join(query.words))
         self._similar: dict[str, dict[str, Term]] = {}
         self.found: dict[Term, list[int]] = {}
+        self.unpublished: set[str] = set()
 
     def candidates(self) -> list[Term]:
         """The terms of words similar to those that stand nowhere, for all words in one query."""
-        unknown = [word for word, term in self._single().items() if not self._known.get(term, 1)]
-        return self._candidates(unnamed(unknown))
+        unknown = unnamed(word for word, term in self._single().items() if not self._known.get(term, 1))
+        self.unpublished.update(unknown)
+        return self._candidates(unknown)
 
     def doubtful(self, seen: Collection[Term]) -> dict[str, Term]:
         """Words that stand in a few texts, none of which is known to be published: drafts may be misspelt, too.
@@ -125,7 +128,7 @@ class Spelling:
         self._similar.pop(word, None)
 
     def corrected(self) -> Correction:
-        """Each unknown word as the most used of the nearest."""
+        """Each unknown word as the most used of the nearest; without those that resemble nothing."""
         better, stories = {}, []
         for word, terms in self._similar.items():
             folded = fold(word.casefold())
@@ -136,7 +139,8 @@ class Spelling:
             if used := sorted(one for one in used if one[1]):
                 better[word] = used[0][2]
                 stories += self.found[terms[better[word]]][:_WITNESSES]
-        return Correction(self._query, better, tuple(dict.fromkeys(stories)))
+        hopeless = frozenset(self.unpublished - better.keys() if better else ())
+        return Correction(self._query, better, tuple(dict.fromkeys(stories)), hopeless)
 
     def _candidates(self, words: list[str]) -> list[Term]:
         folded = {word: fold(word.casefold()) for word in words[: _MOST_CORRECTED - len(self._similar)]}

@@ -166,6 +166,26 @@ def test_a_name_with_an_apostrophe_is_no_other_word(stories, client, tree):
     assert meant(client, "Dell goverment") == "Dell government"
 
 
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("zzqxk goverment", "government"),
+        ("goverment, zzqxk electon!", "government, election!"),
+        ("zzqxk-zzqxv goverment -zzqxk", "government -zzqxk"),
+        ("spring goverment", "spring government"),
+        ("zarathustra goverment", "government"),
+        ("zarathustra spring goverment", "spring government"),
+        ("goverment “zzqxk turnout”", "government “zzqxk turnout”"),
+        ("Corran goverment", "Corran government"),
+        ("zzqxk spring", ""),
+    ],
+)
+def test_a_word_that_nobody_wrote_is_left_out_of_what_is_offered(stories, client, tree, typed, better):
+    """Or it would find nothing as a whole. A word that drafts alone have is no other, or they would be betrayed."""
+    factories.article(tree.feed, title="Zarathustra resigns", live=False)
+    assert meant(client, typed) == better
+
+
 def test_what_the_newsroom_picked_for_is_spelt_as_it_is_meant(stories, client):
     pick("goverment", external_link_url="https://harbour.example/", external_link_text="Harbour office")
     assert meant(client, "goverment") == ""
