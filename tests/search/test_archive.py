@@ -21,7 +21,6 @@ def make(stories: int = 30, **options: object) -> None:
 
 @pytest.fixture
 def archive(tree):
-    call_command("check_search_index", fix=True)  # the first pages, which migrations made
     make()
     return tree
 

@@ -54,13 +54,14 @@ class Command(BaseCommand):
             self.stdout.write(f"  {done} …")
 
     def _index(self, pks: list[int]) -> None:
+        """The stories, and all that is no story: an empty newsroom's first pages, too, which migrations made."""
         from wagtail.search.backends import get_search_backend
-
-        from newsreel.models import Author, EditorialImage, Topic
+        from wagtail.search.index import get_indexed_models
 
         backend = get_search_backend()
-        for model in (Author, Topic, EditorialImage):
-            backend.add_bulk(model, list(model.objects.all()))
+        for model in get_indexed_models():
+            if not issubclass(model, StoryPage):
+                backend.add_bulk(model, list(model.get_indexed_objects()))
         waiting = iter(pks)
         while batch := list(islice(waiting, 400)):
             for model, things in _specific(batch):
