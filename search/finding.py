@@ -151,7 +151,7 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
         raise Http404
     is_known = named.is_exact or bool(picks)
     found.help = help_with(engine, query, narrowing, results, chosen, is_known=is_known)
-    _fill(found, query, results, is_first=is_first, is_exact=named.is_exact)
+    _fill(found, query, narrowing, results, is_exact=is_first and named.is_exact)
     return found
 
 
@@ -172,12 +172,14 @@ def _only_names(found: Found, narrowing: Narrowing) -> Found:
     return found
 
 
-def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool, is_exact: bool) -> None:
+def _fill(
+    found: Found, query: ReaderQuery, narrowing: Narrowing, results: Results, *, is_exact: bool
+) -> None:
     """Load the stories of this page with everything that their lines print."""
     stories = _stories(results.ids, [pick.story_id for pick in found.picks if pick.story_id])
     found.picks = [pick.with_story(stories) for pick in found.picks if pick.is_shown(stories)]
     shown = [stories[pk] for pk in results.ids if pk in stories]
-    if is_first and is_exact:
+    if is_exact:
         found.best_name = next(iter((*found.authors[:1], *found.topics[:1])), None)
     found.authors, found.topics = (
         [one for one in names if one != found.best_name][:NAMES] for names in (found.authors, found.topics)
@@ -186,7 +188,7 @@ def _fill(found: Found, query: ReaderQuery, results: Results, *, is_first: bool,
     prepare_cards(shown, images=[author.portrait for author in named])
     words = words_of_stories(shown, found.help.correction.stories)
     found.results = present(shown, words, results.marker, len(query.words))
-    found.help = with_spelling(found.help, words)
+    found.help = with_spelling(found.help, words, narrowing)
     found.writers = authors_of(shown, without=named, size=NAMES)
     found.subjects = topics_of(shown, without=[*found.topics, found.best_name or Topic()], size=NAMES)
 

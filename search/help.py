@@ -72,14 +72,18 @@ def help_with(
     )
 
 
-def with_spelling(found: Help, words: Mapping[int, StoryWords]) -> Help:
-    """The same with the corrected query as the newsroom writes it; `words` of the stories that the correction names."""
+def with_spelling(found: Help, words: Mapping[int, StoryWords], narrowing: Narrowing) -> Help:
+    """The same with the corrected query as the newsroom writes it; `words` of the stories that the correction names.
+
+    Its address keeps the order that was chosen, and no filter: within these it might find nothing.
+    """
     correction = found.correction
     if not correction.better:
         return found
     texts = prose(words[story] for story in correction.stories if story in words)
     text = correction.written(written(set(correction.better.values()), texts))
-    return replace(found, corrected=text, corrected_url=address(text, Narrowing())) if text else found
+    url = address(text, Narrowing(newest_first=narrowing.newest_first))
+    return replace(found, corrected=text, corrected_url=url) if text else found
 
 
 def _beside_results(shorter: list[str], correction: Correction) -> list[str]:

@@ -260,5 +260,5 @@ def test_more_words_than_are_written_at_a_time_are_learnt(tree, monkeypatch):
 def test_a_reader_is_led_to_what_was_meant(stories, client):
     page = client.get("/search/?q=goverment").content.decode()
     assert 'href="?q=government">government</a>?' in page
-    narrowed = client.get("/search/?q=goverment&kind=video").context["found"].help
-    assert narrowed.corrected_url == "?q=government", "without the filters that it was typed with"
+    narrowed = client.get("/search/?q=goverment&kind=video&sort=new").context["found"].help
+    assert narrowed.corrected_url == "?q=government&sort=new", "without the filters that it was typed with"
