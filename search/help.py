@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from search.engine import Correction, Engine, Filters, Results
+from search.labels import as_named
 from search.narrowing import Narrowing, address
 from search.query import ReaderQuery
 from search.shorter import plainer_query
@@ -81,7 +82,7 @@ def with_spelling(found: Help, words: Mapping[int, StoryWords], narrowing: Narro
     if not correction.better:
         return found
     texts = prose(words[story] for story in correction.stories if story in words)
-    text = correction.written(written(set(correction.better.values()), texts))
+    text = as_named(correction.written(written(set(correction.better.values()), texts)))
     url = address(text, Narrowing(newest_first=narrowing.newest_first))
     return replace(found, corrected=text, corrected_url=url) if text else found
 

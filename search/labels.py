@@ -45,10 +45,33 @@ def labels(kind: str) -> dict[int, Label]:
 def unnamed(words: Iterable[str]) -> list[str]:
     """Those of the words that are in no name of an author or topic, whatever their case and accents."""
     words = list(words)
-    known = (
-        _words_in(tuple(label.name for kind in MODELS for label in labels(kind).values())) if words else ()
-    )
+    known = _words_in(_names()) if words else ()
     return [word for word in words if fold(word.casefold()) not in known]
+
+
+def as_named(text: str) -> str:
+    """The text with each name of several words as it is written: “ilsabet Corran” as “Ilsabet Corran”."""
+    chunks = text.split()
+    folded = _folded(text)
+    for name in _names():
+        size = name.count(" ") + 1
+        if 1 < size <= len(chunks) and (written := _folded(name)) in _runs(folded, size):
+            place = _runs(folded, size).index(written)
+            chunks[place : place + size] = name.split(" ")
+    return " ".join(chunks)
+
+
+def _runs(words: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
+    return [words[place : place + size] for place in range(len(words) - size + 1)]
+
+
+@lru_cache(maxsize=2 * MOST_KEPT)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(fold(chunk.casefold()) for chunk in text.split())
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(" ".join(label.name.split()) for kind in MODELS for label in labels(kind).values())
 
 
 @lru_cache(maxsize=4)

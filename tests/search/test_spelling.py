@@ -65,7 +65,8 @@ def test_a_typo_in_any_word_of_a_story_is_corrected(stories, client, typed, bett
 
 
 def test_what_is_not_misspelt_stays_as_the_reader_wrote_it(stories, client):
-    assert meant(client, "Ilsabet CORRNA") == "Ilsabet Corran"
+    assert meant(client, "Ilsabet CORRNA turnuot") == "Ilsabet Corran turnout"
+    assert meant(client, "turnout ilsabet corrna") == "turnout Ilsabet Corran"
     assert meant(client, "The GOVERMENT’s Electon") == "The government Election".replace(
         "Election", "election"
     )
