@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from newsreel.models import StoryPage
 from search.engine import MOST_COUNTED, Correction, Facets, Filters, Marker, Names, Results, Suggestion
@@ -11,6 +11,7 @@ from search.marking import marker_of
 from search.matching.tree import Wording
 from search.matching.wording import node_of
 from search.names import names_of, suggested_names
+from search.offering import finding
 from search.query import ReaderQuery
 from search.story_search import StorySearch
 
@@ -65,6 +66,9 @@ class DatabaseEngine:
         backend_results = StoryPage.objects.published().autocomplete(typed)
         stories = list(backend_results[: size - len(named)])
         return named + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
+
+    def finds(self, queries: Sequence[ReaderQuery]) -> list[bool]:
+        return finding(queries)
 
     def correct(self, query: ReaderQuery) -> Correction:
         return self._search(query).correction()

@@ -8,7 +8,7 @@ search.engines chooses.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -155,6 +155,9 @@ class Engine(Protocol):
 
     def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
         """What the typed beginning may become: authors and topics before stories, all public."""
+
+    def finds(self, queries: Sequence[ReaderQuery]) -> Iterable[bool]:
+        """Whether each finds a published story that has all its words, or is the name of an author or topic."""
 
     def correct(self, query: ReaderQuery) -> Correction:
         """“Did you mean …”: the newsroom's own words for misspelt ones.

@@ -127,11 +127,12 @@ def summed(queries: QuerySet, since: date | None) -> QuerySet:
 
 
 class ReportView(SafeExportIndexView):
-    """The list; each row knows whether it is never suggested."""
+    """The list; each row knows whether it is suggested."""
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         withholding.note_withheld(context["object_list"])
+        withholding.note_found(context["object_list"])
         return context
 
 
@@ -226,7 +227,9 @@ class SearchReport(Register):
             others = [entry for entry in query.withheld_by if entry != query.query_string]
             by = format_html("<br><small>{}</small>", ", ".join(others)) if others else ""
             return format_html("<b>{}</b>{}", _("Never"), by)
-        return _("Yes") if withholding.is_frequent(query) else "–"
+        if not withholding.is_frequent(query):
+            return "–"
+        return _("Yes") if query.finds else _("Not now: it finds nothing")
 
     suggested.short_description = _("Suggested")
     suggested.admin_order_field = "offered"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from itertools import compress, islice
 
 from django.core.cache import cache
 from django.db.models import Sum
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search import engines
+from search.engine import Engine
 from search.models import QueryDay
 from search.narrowing import Narrowing, address
 from search.notes import weight
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 SHORTEST = 2
 MOST = 8
 MOST_QUERIES = 3
+# Some of the most frequent ones may find nothing any more.
+MOST_CHECKED = 5
 # Some of the most frequent ones may be withheld by the newsroom.
 MOST_READ = 60
 # What so many have looked for is no secret of one of them.
@@ -53,7 +57,8 @@ def suggestions(typed: str) -> dict[str, object]:
 
 
 def _groups(query: ReaderQuery) -> list[dict[str, object]]:
-    found = engines.engine().suggest(query.text, MOST)
+    engine = engines.engine()
+    found = engine.suggest(query.text, MOST)
     names = {
         "query": _("Searches"),
         "author": _("Authors"),
@@ -61,13 +66,22 @@ def _groups(query: ReaderQuery) -> list[dict[str, object]]:
         "story": _("Stories"),
     }
     lines: dict[str, list[Line]] = {kind: [] for kind in names}
-    lines["query"] = [{"text": text, "url": address(text, Narrowing())} for text in asked_by_others(query)]
+    lines["query"] = [
+        {"text": text, "url": address(text, Narrowing())} for text in found_by_others(query, engine)
+    ]
     for one in found:
         lines.setdefault(one.kind, []).append({"text": one.text, "url": one.url})
     return [{"kind": kind, "name": name, "lines": lines[kind]} for kind, name in names.items() if lines[kind]]
 
 
-def asked_by_others(query: ReaderQuery, size: int = MOST_QUERIES) -> list[str]:
+def found_by_others(query: ReaderQuery, engine: Engine) -> list[str]:
+    """Of what others asked, what finds something at this moment: words that were withdrawn are not repeated."""
+    texts = asked_by_others(query)
+    finds = engine.finds([ReaderQuery.parse(text) for text in texts]) if texts else ()
+    return list(islice(compress(texts, finds), MOST_QUERIES))
+
+
+def asked_by_others(query: ReaderQuery, size: int = MOST_CHECKED) -> list[str]:
     """Queries that begin like this one, were made often enough, and found something; the most frequent first.
 
     None that the newsroom never suggests.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -17,9 +18,10 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
-from search import taught
+from search import engines, taught
 from search.models import QueryReport
 from search.notes import weight
+from search.query import ReaderQuery
 from search.suggesting import ASKED_BY, ASKED_WITHIN
 
 PERMISSION = "search.change_searchwords"
@@ -33,8 +35,18 @@ def may_withhold(user: object) -> bool:
 
 
 def is_frequent(query: QueryReport) -> bool:
-    """Whether so many readers made it and found something that others are offered it; `query` has `offered`."""
+    """Whether so many readers made it that others may be offered it; `query` has `offered`."""
     return query.offered >= ASKED_BY * weight()
+
+
+def note_found(queries: Iterable[QueryReport]) -> None:
+    """Give each query `finds`: whether it is frequent and finds something now. Four database queries at most."""
+    queries = list(queries)
+    frequent = [query for query in queries if is_frequent(query)]
+    parsed = [ReaderQuery.parse(query.query_string) for query in frequent]
+    finding = set(compress(frequent, engines.engine().finds(parsed)))
+    for query in queries:
+        query.finds = query in finding
 
 
 def offered_since() -> object:
@@ -43,7 +55,7 @@ def offered_since() -> object:
 
 
 def suggested(queries: QuerySet) -> list[int]:
-    """The primary keys of those that readers are offered. Two queries."""
+    """The primary keys of those that readers are offered while they find something. Two queries."""
     withheld = taught.withheld()
     frequent = queries.filter(offered__gte=ASKED_BY * weight()).values_list("pk", "query_string")
     return [pk for pk, text in frequent if not withheld.by(text)]

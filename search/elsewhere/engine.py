@@ -6,7 +6,7 @@ correction is offered. docs/operations.md says when that is worth it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from wagtail.search.backends import get_search_backend
@@ -95,6 +95,13 @@ class PublicApiEngine:
             found += [Suggestion(kind, one.pk, one.name, one.url) for one in some]
         stories = backend.autocomplete(text, StoryPage.objects.published())[: size - len(found)]
         return found + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
+
+    def finds(self, queries: Sequence[ReaderQuery]) -> Iterator[bool]:
+        """One by one: who has enough asks no further."""
+        for query in queries:
+            stories = StoryPage.objects.published()
+            found = query.wanted and stories.search(query.to_engine(), order_by_relevance=False)[:1]
+            yield bool(found) or self.names(query, 1).is_exact
 
     def correct(self, query: ReaderQuery) -> Correction:
         return Correction()

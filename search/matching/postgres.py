@@ -13,6 +13,7 @@ from django.db import connections, router
 
 from search.backends.vectors import quoted
 from search.matching.counting import remembered
+from search.matching.glancing import SomeOfEach
 from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted, distinct
 from search.matching.tree import (
     All,
@@ -52,7 +53,7 @@ _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", 
 MOST_FLAGGED, ENOUGH_FLAGGED = 5, 10_000
 
 
-class PostgresStore:
+class PostgresStore(SomeOfEach):
     """search.matching.store.Store on tsvectors."""
 
     def __init__(self, scope: str) -> None:

@@ -13,6 +13,7 @@ from django.db import connections, router
 
 from search.analysis.stems import is_bare
 from search.matching.counting import remembered
+from search.matching.glancing import SomeOfEach
 from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted, distinct
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term
 from search.models import Document
@@ -40,7 +41,7 @@ SELECT d.{key} FROM {table} CROSS JOIN search_document d ON d.id = {table}.rowid
 """
 
 
-class SQLiteStore:
+class SQLiteStore(SomeOfEach):
     """search.matching.store.Store on FTS5."""
 
     def __init__(self, scope: str) -> None:

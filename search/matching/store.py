@@ -82,6 +82,9 @@ class Store(Protocol):
     def find(self, wanted: Sequence[Wanted], words: Sequence[Weighted] = ()) -> list[list[Hit]]:
         """What matches each, in one statement; what is to be scored, by these words."""
 
+    def some(self, nodes: Sequence[Node], most: int) -> list[list[int]]:
+        """Numbers of what matches each, so many and no matter which, in one statement."""
+
     def match_titles(self, node: Node, most: int) -> list[tuple[Hit, str]]:
         """What has a title that matches, with the stems of the title."""
 

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from wagtail.contrib.search_promotions.models import Query
 
 from search import engines, suggesting
-from search.models import QueryDay
+from search.elsewhere import PublicApiEngine
+from search.models import QueryDay, SearchWords
+from search.query import ReaderQuery
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -56,16 +58,103 @@ def test_what_was_just_withdrawn_is_suggested_no_more(quay, client, tree):
 
 def test_queries_that_others_made_and_that_found_something_are_suggested(quay, client):
     for text, searches, results, age in [
-        ("quay wall", 5, 2, 1),
-        ("quay rare", 2, 2, 1),
+        ("quay mended", 5, 2, 1),
+        ("quay is mended", 2, 2, 1),
         ("quay nothing", 9, 0, 1),
-        ("quay long ago", 9, 2, 200),
+        ("quay the mended", 9, 2, 200),
     ]:
         query = Query.objects.create(query_string=text)
         day = timezone.localdate() - timedelta(days=age)
         QueryDay.objects.create(query=query, day=day, searches=searches, results=results)
-    assert suggested(client, "Quay")["query"] == ["quay wall"]
-    assert "query" not in suggested(client, "quay wall"), "not what stands in the field already"
+    assert suggested(client, "Quay")["query"] == ["quay mended"]
+    assert "query" not in suggested(client, "quay mended"), "not what stands in the field already"
+
+
+def looked_for(*texts: str, searches: int = 5) -> None:
+    for text in texts:
+        query = Query.objects.create(query_string=text)
+        QueryDay.objects.create(query=query, day=timezone.localdate(), searches=searches, results=2)
+
+
+def test_what_others_found_is_suggested_only_while_it_finds_something(tree, client):
+    story = factories.article(tree.feed, title="Minister Vlarnok accused of embezzlement")
+    looked_for("vlarnok embezzlement")
+    assert suggested(client, "vlar")["query"] == ["vlarnok embezzlement"]
+    story.unpublish()
+    assert suggested(client, "vlar") == {}
+    story.get_latest_revision_as_object().save_revision().publish()
+    assert suggested(client, "vlar")["query"] == ["vlarnok embezzlement"]
+    story.delete()
+    assert suggested(client, "vlar") == {}
+
+
+def test_a_word_that_was_taken_out_of_its_story_is_suggested_no_more(tree, client):
+    story = factories.article(tree.feed, title="Minister Vlarnok accused")
+    looked_for("vlarnok accused")
+    story.title = "A minister accused"
+    story.save()
+    assert suggested(client, "vlar") == {}
+
+
+def test_what_is_not_yet_or_no_longer_public_keeps_no_query_among_the_suggestions(tree, client):
+    hours = timedelta(hours=3)
+    factories.article(tree.feed, title="Vlarnok one", live=False)
+    factories.article(tree.feed, title="Vlarnok two", embargo_until=timezone.now() + hours)
+    factories.article(tree.feed, title="Vlarnok three", expire_at=timezone.now() - hours)
+    looked_for("vlarnok", "vlarnok one", "vlarnok two", "vlarnok three")
+    assert suggested(client, "vlar") == {}
+
+
+def test_what_only_some_words_of_a_query_stand_in_keeps_it_not_among_the_suggestions(tree, client):
+    factories.article(tree.feed, title="A ferry for Vlarnok")
+    looked_for("ferry for vlarnok", "ferry evil", "ferry -vlarnok", '"vlarnok ferry"')
+    assert suggested(client, "ferry")["query"] == ["ferry for vlarnok"]
+    assert "query" not in suggested(client, '"vlar')
+
+
+def test_the_name_of_an_author_or_topic_alone_finds_something(tree, client, drain):
+    factories.author(name="Quentin Quayle")
+    factories.topic(name="Quays")
+    drain()
+    looked_for("quentin quayle", "quays", "quayle quentin divorce", "quayle")
+    assert suggested(client, "qu")["query"] == ["quays", "quentin quayle"]
+
+
+def test_a_query_that_finds_something_by_what_means_the_same_is_suggested(tree, client):
+    factories.article(tree.feed, title="A tram for Kyiv")
+    looked_for("kiev tram")
+    assert "query" not in suggested(client, "kiev")
+    words = SearchWords.load()
+    words.synonyms = "Kyiv, Kiev"
+    words.save()
+    assert suggested(client, "kiev")["query"] == ["kiev tram"]
+
+
+def test_an_engine_elsewhere_is_asked_the_same(tree, drain):
+    factories.article(tree.feed, title="A ferry for Vlarnok")
+    factories.author(name="Quentin Quayle")
+    drain()
+    queries = map(ReaderQuery.parse, ["ferry vlarnok", "ferry evil", "Quentin Quayle", "quentin", "🙂"])
+    assert list(PublicApiEngine().finds(list(queries))) == [True, False, True, False, False]
+
+
+def test_queries_that_find_nothing_any_more_make_room_for_the_next(tree, client):
+    factories.article(tree.feed, title="The quay is mended at night again")
+    looked_for("quay vlarnok", "quay accused", searches=9)
+    looked_for("quay mended", "quay night", "quay again")
+    assert suggested(client, "quay")["query"] == ["quay again", "quay mended", "quay night"]
+
+
+def test_as_many_queries_are_asked_however_many_others_looked_for(
+    quay, client, django_assert_max_num_queries
+):
+    looked_for("quay mended", "quay gone")
+    client.get("/search/suggest/?q=qua")
+    with django_assert_max_num_queries(14) as few:
+        client.get("/search/suggest/?q=qua")
+    looked_for(*(f"quay gone {number}" for number in range(9)), searches=20)
+    with django_assert_max_num_queries(len(few)):
+        client.get("/search/suggest/?q=qua")
 
 
 def test_one_sign_asks_for_nothing(quay, client, django_assert_num_queries):

@@ -16,6 +16,12 @@ def moderator(client, db):
     return client
 
 
+@pytest.fixture
+def market(tree):
+    """A story that the searches of these tests find."""
+    return factories.article(tree.feed, title="The harbour market, and a thief")
+
+
 def decide(client, query: Query, action: str):
     return client.post(f"/admin/searches/suggesting/{query.pk}/{action}/", follow=True)
 
@@ -28,7 +34,7 @@ def states(client, **parameters: str) -> dict[str, str]:
     return {row.query_string: str(SearchReport.suggested(None, row)) for row in rows}
 
 
-def test_a_moderator_withholds_a_search_and_brings_it_back(moderator):
+def test_a_moderator_withholds_a_search_and_brings_it_back(moderator, market):
     thief = asked("harbour thief")
     asked("harbour market")
     address = f"/admin/searches/suggesting/{thief.pk}/never/"
@@ -46,7 +52,7 @@ def test_a_moderator_withholds_a_search_and_brings_it_back(moderator):
     assert offered("har") == ["harbour market", "harbour thief"]
 
 
-def test_the_list_says_what_is_suggested_and_what_keeps_a_search_from_it(moderator):
+def test_the_list_says_what_is_suggested_and_what_keeps_a_search_from_it(moderator, market):
     keep("Thief")
     for query, searches, results in [
         ("harbour thief", 9, 3),
@@ -67,6 +73,13 @@ def test_the_list_says_what_is_suggested_and_what_keeps_a_search_from_it(moderat
     }
     assert set(states(moderator, suggested="yes")) == {"harbour market"}
     assert states(moderator, o="4.-3")
+
+
+def test_the_list_says_what_is_frequent_and_finds_nothing_now(moderator, market):
+    asked("harbour market")
+    assert states(moderator) == {"harbour market": "Yes"}
+    market.unpublish()
+    assert states(moderator) == {"harbour market": "Not now: it finds nothing"}
 
 
 def test_before_it_is_undone_a_moderator_sees_which_entries_go(moderator):
