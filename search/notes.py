@@ -1,6 +1,7 @@
 """Counting what readers look for, outside of their requests for pages.
 
-A GET writes nothing. The first page of results carries a note: the query and how many results it had, signed by us.
+A GET writes nothing. The first page of results carries a note, signed by us: the query, how many results it had, and
+whether these have but some of its words.
 A moment after the results are on the screen the page sends the note back, and only that request writes: so robots,
 and readers without script, count nothing, and a page from a cache counts as it should. What cannot be forged needs no
 token of a form; the same query from the same place is counted once a day, for a number stands for people.
@@ -59,7 +60,7 @@ def note_for(query: ReaderQuery, narrowing: Narrowing, found: Found) -> str:
     share = settings.NEWSREEL_SEARCH_LOG_SHARE
     if share <= 0 or random.random() >= share:  # noqa: S311 - a sample, not a secret
         return ""
-    return signing.dumps([text, found.total, weight()], salt=SALT)
+    return signing.dumps([text, found.total, found.match == "some", weight()], salt=SALT)
 
 
 def weight() -> int:
@@ -72,7 +73,7 @@ def count(note: str, place: str) -> bool:
     if len(note) > MOST_NOTE_LENGTH:
         return False
     try:
-        text, results, times = signing.loads(note, salt=SALT, max_age=VALID_SECONDS)
+        text, results, is_partial, times = signing.loads(note, salt=SALT, max_age=VALID_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
         return False
     # Each page brings a new note: it is the text that one person must not make frequent, and so public.
@@ -81,21 +82,25 @@ def count(note: str, place: str) -> bool:
     if not cache.add(f"search.note.{digest[:40]}", 1, ONCE_IN_SECONDS):
         return False
     try:
-        _write(text, results, times)
+        _write(text, results, is_partial, times)
     except (OperationalError, IntegrityError):
         # A busy database, or a query that is being forgotten, loses a number and not a reader.
         return False
     return True
 
 
-def _write(text: str, results: int, times: int) -> None:
+def _write(text: str, results: int, is_partial: bool, times: int) -> None:
     today = timezone.localdate()
     nothing = 0 if results else times
+    partly = times if results and is_partial else 0
     with transaction.atomic():
         query, _made = Query.objects.get_or_create(query_string=text)
         day, _made = QueryDay.objects.get_or_create(query=query, day=today)
         QueryDay.objects.filter(pk=day.pk).update(
-            searches=F("searches") + times, nothing=F("nothing") + nothing, results=results
+            searches=F("searches") + times,
+            nothing=F("nothing") + nothing,
+            partly=F("partly") + partly,
+            results=results,
         )
         # What Wagtail shows beside the picks, and offers when a pick is made.
         hits, _made = QueryDailyHits.objects.get_or_create(query=query, date=today)

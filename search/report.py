@@ -28,6 +28,11 @@ PERIODS = {
     "90": _("Past 90 days"),
     "all": _("All that is kept"),
 }
+OUTCOMES = {
+    "nothing": _("Found nothing"),
+    "partly": _("Found only some of the words"),
+    "something": _("Found all of the words"),
+}
 USUAL = "30"
 DAYS_SHOWN = 60
 
@@ -84,18 +89,17 @@ class Period(SimpleListFilter):
 
 
 class Outcome(SimpleListFilter):
-    """Whether readers found something."""
+    """Whether readers found something, and all of the words."""
 
     title = _("outcome")
     parameter_name = "outcome"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, object]]:
-        return [("nothing", _("Found nothing")), ("something", _("Found something"))]
+        return list(OUTCOMES.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "nothing":
-            return queryset.filter(nothing__gt=0)
-        return queryset.filter(nothing=0) if self.value() == "something" else queryset
+        chosen = {"nothing": Q(nothing__gt=0), "partly": Q(partly__gt=0), "something": Q(nothing=0, partly=0)}
+        return queryset.filter(chosen.get(self.value(), Q()))
 
 
 class Suggested(SimpleListFilter):
@@ -112,16 +116,18 @@ class Suggested(SimpleListFilter):
 
 
 def summed(queries: QuerySet, since: date | None) -> QuerySet:
-    """Queries with `searches`, `nothing` and `last_day` of the days from `since` on; those without are left out.
+    """Queries with `searches`, `nothing`, `partly`, `last_day` of the days from `since` on; those without are left out.
 
-    `offered`: the searches that count for a suggestion, whatever the period.
+    `offered`: the searches that count for a suggestion, whatever the period: those that found all their words.
     """
     within = Q(days__day__gte=since) if since else Q(days__isnull=False)
-    counting = Q(days__day__gte=withholding.offered_since(), days__results__gt=0)
+    counting = Q(days__day__gte=withholding.offered_since())
+    found = F("days__searches") - F("days__nothing") - F("days__partly")
     return queries.annotate(
-        offered=Coalesce(Sum("days__searches", filter=counting), 0),
+        offered=Coalesce(Sum(found, filter=counting), 0),
         searches=Coalesce(Sum("days__searches", filter=within), 0),
         nothing=Coalesce(Sum("days__nothing", filter=within), 0),
+        partly=Coalesce(Sum("days__partly", filter=within), 0),
         last_day=Max("days__day", filter=within),
     ).filter(searches__gt=0)
 
@@ -161,8 +167,8 @@ class SearchReport(Register):
     menu_label = _("Searches")
     menu_icon = "search"
     menu_order = 460
-    list_display = ("words", "times", "empty", "latest", "suggested")
-    list_export = ("query_string", "times", "empty_times", "latest_day")
+    list_display = ("words", "times", "empty", "in_part", "latest", "suggested")
+    list_export = ("query_string", "times", "empty_times", "partial_times", "latest_day")
     export_filename = "searches"
     list_filter = (Period, Outcome, Suggested)
     search_fields = ("query_string",)
@@ -210,6 +216,17 @@ class SearchReport(Register):
         return str(query.nothing)
 
     empty_times.short_description = _("Found nothing")
+
+    def in_part(self, query: QueryReport) -> str:
+        return str(query.partly or "–")
+
+    in_part.short_description = _("Found in part")
+    in_part.admin_order_field = "partly"
+
+    def partial_times(self, query: QueryReport) -> str:
+        return str(query.partly)
+
+    partial_times.short_description = _("Found in part")
 
     def latest_day(self, query: QueryReport) -> date:
         return query.last_day

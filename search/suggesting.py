@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import compress, islice
 
 from django.core.cache import cache
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,6 +34,8 @@ MOST_READ = 60
 ASKED_BY = 3
 ASKED_WITHIN = timedelta(days=90)
 FRESH_SECONDS = 60
+# The searches of a day that found something with all of the words.
+FOUND = F("searches") - F("nothing") - F("partly")
 # A fast typist asks ten times in as many seconds.
 WINDOW_SECONDS = 10
 MOST_PER_WINDOW = 60
@@ -82,16 +84,16 @@ def found_by_others(query: ReaderQuery, engine: Engine) -> list[str]:
 
 
 def asked_by_others(query: ReaderQuery, size: int = MOST_CHECKED) -> list[str]:
-    """Queries that begin like this one, were made often enough, and found something; the most frequent first.
+    """Queries that begin like this one, and found all their words often enough; the most frequent first.
 
     None that the newsroom never suggests.
     """
     typed = key_of(query.text)
     since = timezone.localdate() - ASKED_WITHIN
-    days = QueryDay.objects.filter(query__query_string__startswith=typed, day__gte=since, results__gt=0)
+    days = QueryDay.objects.filter(query__query_string__startswith=typed, day__gte=since)
     days = days.exclude(query__query_string=typed).values("query__query_string")
     # Of a sample each counted search stands for several: so many people must have been counted.
-    asked = days.annotate(asked=Sum("searches")).filter(asked__gte=ASKED_BY * weight())
+    asked = days.annotate(asked=Sum(FOUND)).filter(asked__gte=ASKED_BY * weight())
     found = asked.order_by("-asked", "query__query_string").values_list("query__query_string", flat=True)
     texts = list(found[:MOST_READ])
     never = withheld() if texts else None

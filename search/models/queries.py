@@ -12,12 +12,13 @@ from wagtail.contrib.search_promotions.models import Query
 
 
 class QueryDay(models.Model):
-    """How often something was looked for on a day, and how often nothing was found."""
+    """How often something was looked for on a day, how often nothing was found, and how often not all of the words."""
 
     query = models.ForeignKey(Query, on_delete=models.CASCADE, related_name="days")
     day = models.DateField(_("day"))
     searches = models.PositiveIntegerField(_("searches"), default=0)
     nothing = models.PositiveIntegerField(_("nothing found"), default=0)
+    partly = models.PositiveIntegerField(_("found in part"), default=0)
     # Of the latest search of that day.
     results = models.PositiveIntegerField(_("results"), default=0)
 

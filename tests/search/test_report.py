@@ -45,7 +45,7 @@ def test_a_note_is_counted_once_from_each_place(tree, client):
 
 
 def test_nobody_makes_a_query_frequent_alone(tree, client, monkeypatch):
-    factories.article(tree.feed, title="Harbour")
+    factories.article(tree.feed, title="Harbour thief")
     now = time.time()
     for minute in range(5):  # each page has another note
         monkeypatch.setattr(signing.time, "time", lambda minute=minute: now + 60 * minute)
@@ -55,7 +55,7 @@ def test_nobody_makes_a_query_frequent_alone(tree, client, monkeypatch):
 
 
 def test_one_search_of_a_sample_is_suggested_to_nobody(tree, client, settings, monkeypatch):
-    factories.article(tree.feed, title="Harbour")
+    factories.article(tree.feed, title="Harbour thief")
     settings.NEWSREEL_SEARCH_LOG_SHARE = 0.1
     monkeypatch.setattr(notes.random, "random", lambda: 0.05)
     suggested = []
@@ -68,6 +68,20 @@ def test_one_search_of_a_sample_is_suggested_to_nobody(tree, client, settings, m
 def test_what_found_nothing_is_counted_as_such(tree, client):
     send(client, note_of(client, "zebra"))
     assert counted() == [("zebra", 1, 1, 0)]
+
+
+def test_what_found_only_some_of_the_words_is_counted_as_such_and_suggested_to_nobody(tree, client):
+    factories.article(tree.feed, title="Harbour")
+    for number in range(3):
+        send(client, note_of(client, "harbour evil"), f"192.0.2.{number}")
+    assert counted() == [("harbour evil", 3, 0, 1)]
+    assert QueryDay.objects.get().partly == 3
+    factories.article(tree.feed, title="The evil in the harbour")
+    assert suggesting.asked_by_others(ReaderQuery.parse("har")) == []
+    for number in range(3, 6):
+        send(client, note_of(client, "harbour evil"), f"192.0.2.{number}")
+    assert QueryDay.objects.get().partly == 3
+    assert suggesting.asked_by_others(ReaderQuery.parse("har")) == ["harbour evil"]
 
 
 def test_a_get_writes_nothing(tree, client):
@@ -132,9 +146,9 @@ def test_what_we_did_not_sign_is_passed_over(client, db, body):
 
 
 def test_an_old_note_and_one_of_another_kind_are_passed_over(client, db, monkeypatch):
-    note = signing.dumps(["harbour", 1, 1], salt="something else")
+    note = signing.dumps(["harbour", 1, False, 1], salt="something else")
     assert send(client, note) == 204
-    note = signing.dumps(["harbour", 1, 1], salt=notes.SALT)
+    note = signing.dumps(["harbour", 1, False, 1], salt=notes.SALT)
     monkeypatch.setattr(notes, "VALID_SECONDS", -1)
     assert send(client, note) == 204
     assert counted() == []
@@ -206,6 +220,7 @@ def report(client, db):
     def read(**parameters: str):
         return client.get("/admin/searches/", parameters)
 
+    read.client = client
     return read
 
 
@@ -223,6 +238,17 @@ def test_the_report_sums_up_a_period_the_most_frequent_first(report):
 
 def test_the_report_shows_what_found_nothing(report):
     assert rows(report(outcome="nothing")) == [("zebra", 4, 4)]
+
+
+def test_the_report_shows_what_found_only_some_of_the_words(report):
+    QueryDay.objects.filter(query__query_string="ferry", searches=9).update(partly=4)
+    assert rows(report(outcome="partly")) == [("ferry", 9, 0)]
+    assert rows(report(outcome="something")) == [("<b>=1+1", 2, 0)]
+    assert rows(report(outcome="x")) == rows(report())
+    assert "ferry,9,0,4," in b"".join(report(export="csv")).decode()
+    query = Query.objects.get(query_string="ferry")
+    page = report.client.get(f"/admin/searches/inspect/{query.pk}/").content.decode().replace("\n", "")
+    assert "<td>9</td><td>–</td><td>4</td>" in page
 
 
 def test_the_report_can_be_searched_and_exported(report):
@@ -250,7 +276,7 @@ def test_a_busy_database_loses_a_count_and_not_a_reader(client, tree, monkeypatc
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(notes, "_write", locked)
-    note = signing.dumps(["harbour", 1, 1], salt=notes.SALT)
+    note = signing.dumps(["harbour", 1, False, 1], salt=notes.SALT)
     assert send(client, note) == 204
     assert notes.count(note, "another place") is False
 

@@ -65,7 +65,8 @@ def test_queries_that_others_made_and_that_found_something_are_suggested(quay, c
     ]:
         query = Query.objects.create(query_string=text)
         day = timezone.localdate() - timedelta(days=age)
-        QueryDay.objects.create(query=query, day=day, searches=searches, results=results)
+        nothing = 0 if results else searches
+        QueryDay.objects.create(query=query, day=day, searches=searches, results=results, nothing=nothing)
     assert suggested(client, "Quay")["query"] == ["quay mended"]
     assert "query" not in suggested(client, "quay mended"), "not what stands in the field already"
 

@@ -24,7 +24,8 @@ LANGUAGES = ("en", "uk")
 def asked(text: str, searches: int = 9, results: int = 3, age: int = 1) -> Query:
     query = Query.objects.get_or_create(query_string=text)[0]
     day = timezone.localdate() - timedelta(days=age)
-    QueryDay.objects.create(query=query, day=day, searches=searches, results=results)
+    nothing = 0 if results else searches
+    QueryDay.objects.create(query=query, day=day, searches=searches, results=results, nothing=nothing)
     return query
 
 
