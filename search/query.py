@@ -25,6 +25,8 @@ TELLING_LENGTH = 4
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _MINUS = "-−–"
 _JOINERS = "\u200c\u200d"
+# Signs that turn the direction of a text, and so of the page around it; nobody means to look for them.
+_TURNING = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _APOSTROPHE = re.compile("['’‘`´ʹ′＇]")
 _JOINING = re.compile("(?<=[\u0400-\u052f])['’‘`´ʹ′＇](?=[\u0400-\u052f])")
 _OWNER = re.compile(r"(?<=[^\W\d_])['’][sS](?![^\W_])")
@@ -104,11 +106,10 @@ def _words_to_engine(words: tuple[str, ...]) -> EngineQuery:
 
 
 def clean(raw: str) -> str:
-    """The text without control characters and lone surrogates, with single spaces, cut to 200 characters."""
+    """The text without control characters, signs that turn it and lone surrogates, with single spaces, cut to 200."""
     # Composition may lengthen a text, so it is cut before and after.
-    text = "".join(
-        " " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in raw[: MAX_CHARACTERS * 4]
-    )
+    raw = raw[: MAX_CHARACTERS * 4].translate(_TURNING)
+    text = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in raw)
     return " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS].rstrip()
 
 

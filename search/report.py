@@ -195,7 +195,7 @@ class SearchReport(Register):
     # --- Columns ----------------------------------------------------------------------------------
 
     def words(self, query: QueryReport) -> SafeString:
-        return format_html("<b>{}</b>", query.query_string)
+        return format_html("<b><bdi>{}</bdi></b>", query.query_string)
 
     words.short_description = _("Readers looked for")
     words.admin_order_field = "query_string"

@@ -18,7 +18,7 @@ from search.models import QueryDay
 from search.narrowing import Narrowing, address
 from search.notes import weight
 from search.picks import key_of
-from search.query import ReaderQuery
+from search.query import ReaderQuery, clean
 from search.taught import withheld
 
 logger = logging.getLogger(__name__)
@@ -78,7 +78,8 @@ def _groups(query: ReaderQuery) -> list[dict[str, object]]:
 
 def found_by_others(query: ReaderQuery, engine: Engine) -> list[str]:
     """Of what others asked, what finds something at this moment: words that were withdrawn are not repeated."""
-    texts = asked_by_others(query)
+    # What a reader's query may not hold any more was counted before that was so.
+    texts = [text for text in asked_by_others(query) if text == clean(text)]
     finds = engine.finds([ReaderQuery.parse(text) for text in texts]) if texts else ()
     return list(islice(compress(texts, finds), MOST_QUERIES))
 

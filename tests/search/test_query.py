@@ -50,6 +50,16 @@ def test_controls_and_lone_surrogates_are_dropped_from_what_is_shown_again():
     assert ReaderQuery.parse("fer\x00ry\x1b \ud800 vote\u200b").text == "fer ry vote\u200b"
 
 
+@pytest.mark.parametrize("sign", "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_signs_that_turn_a_text_are_dropped_from_what_is_shown_again(sign):
+    query = ReaderQuery.parse(f"fer{sign}ry{sign} {sign}vote")
+    assert (query.text, query.words) == ("ferry vote", ("ferry", "vote"))
+
+
+def test_signs_that_join_letters_stay():
+    assert ReaderQuery.parse("می\u200cخواهم क्\u200dष").text == "می\u200cخواهم क्\u200dष"
+
+
 def test_ten_kilobytes_are_cut_to_two_hundred_characters_and_twelve_terms():
     query = ReaderQuery.parse("word%d " * 3 + " ".join(f"w{number}" for number in range(5000)))
     assert len(query.text) <= MAX_CHARACTERS

@@ -214,6 +214,11 @@ def test_a_query_is_said_between_quotes_of_its_own(query, said):
     assert quoted(query) == said
 
 
+def test_a_query_turns_nothing_that_stands_around_it(client, stories):
+    assert "for <bdi>“ferry”</bdi>" in client.get("/search/", {"q": "ferry\u202e"}).content.decode()
+    assert "Nothing found for <bdi>“שלום”</bdi>." in client.get("/search/", {"q": "שלום"}).content.decode()
+
+
 def test_only_reading_methods_are_answered(client, stories):
     assert client.post("/search/", {"q": "ferry"}).status_code == 405
     assert client.head("/search/?q=ferry").status_code == 200

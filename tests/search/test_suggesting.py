@@ -108,7 +108,7 @@ def test_what_is_not_yet_or_no_longer_public_keeps_no_query_among_the_suggestion
 
 def test_what_only_some_words_of_a_query_stand_in_keeps_it_not_among_the_suggestions(tree, client):
     factories.article(tree.feed, title="A ferry for Vlarnok")
-    looked_for("ferry for vlarnok", "ferry evil", "ferry -vlarnok", '"vlarnok ferry"')
+    looked_for("ferry for vlarnok", "ferry evil", "ferry -vlarnok", '"vlarnok ferry"', "ferry \u202evlarnok")
     assert suggested(client, "ferry")["query"] == ["ferry for vlarnok"]
     assert "query" not in suggested(client, '"vlar')
 
