@@ -67,6 +67,18 @@ def test_arrows_go_round_through_the_field(harbour, open_page):  # noqa: F811
     assert active(tab) is None, "what is typed on has other lines"
 
 
+def test_the_chosen_line_is_seen_where_colours_are_forced(harbour, open_page):  # noqa: F811
+    tab = open_page("/search/")
+    tab.emulate_media(forced_colors="active")
+    field, listbox = open_suggestions(tab, "harb")
+    field.press("ArrowDown")
+    outlines = listbox.get_by_role("option").evaluate_all(
+        "(lines) => lines.map((line) => getComputedStyle(line).outlineStyle)"
+    )
+    assert outlines[0] == "solid"
+    assert set(outlines[1:]) == {"none"}
+
+
 def test_home_and_end_move_in_the_field_while_no_line_is_chosen(harbour, open_page):  # noqa: F811
     tab = open_page("/search/")
     field, _listbox = open_suggestions(tab, "harb")
