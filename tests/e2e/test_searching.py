@@ -82,6 +82,19 @@ def test_filters_change_the_page_in_place_and_back_brings_it_back(harbour, open_
     assert tab.evaluate("() => window.stays"), "no new page was loaded"
 
 
+def test_the_link_that_skips_to_the_results_asks_for_nothing(harbour, open_page):
+    tab = open_page("/search/?q=harbour")
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url) if "/search/" in request.url else None)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**#main")
+    focused = tab.evaluate("() => document.activeElement.id")
+    tab.wait_for_timeout(300)
+    assert [url for url in asked if not url.endswith("/search/note/")] == []
+    assert tab.evaluate("() => document.activeElement.id") == focused == "main"
+
+
 def test_days_are_chosen_in_a_form(harbour, open_page):
     tab = open_page("/search/?q=harbour&sort=new")
     tab.get_by_label("From").fill("1999-01-01")

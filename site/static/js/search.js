@@ -6,7 +6,8 @@ import { keep, setUp } from "./suggest.js";
 const found = () => document.getElementById("found");
 const wide = matchMedia("(width >= 64rem)");
 const parser = new DOMParser();
-let request, noteTimer;
+const here = () => location.pathname + location.search;
+let request, noteTimer, shown = here();
 
 function unfold() {
   const filters = document.querySelector(".filters");
@@ -48,6 +49,7 @@ async function go(href, { push = true, key, stay, y } = {}) {
     history.replaceState({ ...history.state, y: scrollY }, "");
     history.pushState({ search: true }, "", href);
   }
+  shown = here();
   old.replaceWith(document.adoptNode(page.getElementById("found")));
   document.title = page.title;
   const filters = document.querySelector(".filters");
@@ -85,7 +87,12 @@ document.addEventListener("submit", (event) => {
   go(`${form.action}?${new URLSearchParams(filled)}`, { stay: form.matches(".searchfield"), key: "from" });
 });
 
-addEventListener("popstate", (event) => go(location.href, { push: false, y: event.state?.y ?? 0 }));
+addEventListener("popstate", (event) => {
+  /* A link within the page, as the one that skips to the results, is no other search. */
+  if (here() !== shown) return go(location.href, { push: false, y: event.state?.y ?? 0 });
+  request?.abort();
+  found().removeAttribute("aria-busy");
+});
 wide.addEventListener("change", unfold);
 history.scrollRestoration = "manual";
 setUp(follow);
