@@ -95,6 +95,19 @@ def test_the_link_that_skips_to_the_results_asks_for_nothing(harbour, open_page)
     assert tab.evaluate("() => document.activeElement.id") == focused == "main"
 
 
+def test_what_a_reader_types_while_a_filter_is_answered_stays(harbour, open_page):
+    tab = open_page("/search/?q=harbour")
+    held = []
+    tab.route("**type=opinion*", lambda route: held.append(route))
+    tab.get_by_role("navigation", name="Narrow the results").get_by_role("link", name="Opinion").click()
+    field = tab.get_by_role("combobox", name="Search")
+    field.fill("harbour w")
+    held[0].continue_()
+    expect(tab.locator(".results .result")).to_have_count(1)
+    assert field.input_value() == "harbour w"
+    assert tab.evaluate("() => document.activeElement.id") == "q"
+
+
 def test_days_are_chosen_in_a_form(harbour, open_page):
     tab = open_page("/search/?q=harbour&sort=new")
     tab.get_by_label("From").fill("1999-01-01")

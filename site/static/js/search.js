@@ -32,7 +32,7 @@ function focusAfter(key) {
 async function go(href, { push = true, key, stay, y } = {}) {
   request?.abort();
   request = new AbortController();
-  const old = found(), said = document.querySelector("[data-search-said]");
+  const old = found(), field = document.querySelector(".searchfield input[type=search]"), typed = field.value, wasThere = document.activeElement === field, said = document.querySelector("[data-search-said]");
   said.textContent = "";
   old.setAttribute("aria-busy", "true");
   let page;
@@ -54,9 +54,10 @@ async function go(href, { push = true, key, stay, y } = {}) {
   document.title = page.title;
   const filters = document.querySelector(".filters");
   if (filters && wasOpen) filters.open = true;
-  const field = document.querySelector(".searchfield input[type=search]");
+  /* Who types meanwhile is left alone. */
+  if (field.value !== typed || (document.activeElement === field && !wasThere)) stay = true;
   /* On a phone the keyboard would hide what was found. */
-  if (stay && matchMedia("(pointer: coarse)").matches) field.blur();
+  else if (stay && matchMedia("(pointer: coarse)").matches) field.blur();
   if (!stay) field.value = page.querySelector(".searchfield input[type=search]").value;
   said.textContent = [...found().querySelectorAll("[data-said]")].map((line) => line.textContent.replace(/\s+/g, " ").trim()).join(" ");
   settle();
