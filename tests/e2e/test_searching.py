@@ -108,6 +108,33 @@ def test_what_a_reader_types_while_a_filter_is_answered_stays(harbour, open_page
     assert tab.evaluate("() => document.activeElement.id") == "q"
 
 
+def test_enter_on_the_same_query_is_no_new_place_to_go_back_to(harbour, open_page):
+    tab = open_page("/search/?q=the%20harbour")
+    before = tab.evaluate("() => history.length")
+    field = tab.get_by_role("combobox", name="Search")
+    for _again in range(2):
+        field.press("Enter")
+        expect(tab.locator(SAID)).to_contain_text("4 results")
+    assert tab.evaluate("() => history.length") == before
+    field.fill("harbour film")
+    field.press("Enter")
+    tab.wait_for_url("**q=harbour+film")
+    assert tab.evaluate("() => history.length") == before + 1
+
+
+def test_back_and_forward_return_to_where_each_page_was_left(harbour, open_page):
+    tab = open_page("/search/?q=harbour", height=300)
+    tab.evaluate("() => scrollTo(0, 210)")
+    tab.locator("#found").get_by_role("link", name="newest first").dispatch_event("click")
+    tab.wait_for_url("**sort=new")
+    tab.evaluate("() => scrollTo(0, 330)")
+    for _again in range(2):
+        tab.go_back()
+        tab.wait_for_function("() => scrollY === 210")
+        tab.go_forward()
+        tab.wait_for_function("() => scrollY === 330")
+
+
 def test_days_are_chosen_in_a_form(harbour, open_page):
     tab = open_page("/search/?q=harbour&sort=new")
     tab.get_by_label("From").fill("1999-01-01")

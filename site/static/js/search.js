@@ -6,8 +6,11 @@ import { keep, setUp } from "./suggest.js";
 const found = () => document.getElementById("found");
 const wide = matchMedia("(width >= 64rem)");
 const parser = new DOMParser();
-const here = () => location.pathname + location.search;
-let request, noteTimer, shown = here();
+const address = ({ pathname, search }) => `${pathname}?${new URLSearchParams(search)}`;
+const here = () => address(location);
+/* Where each entry of the history was left, by its number: a page that Back leaves can be returned to as well. */
+const places = new Map();
+let request, noteTimer, shown = here(), entry = history.state?.entry ?? 0;
 
 function unfold() {
   const filters = document.querySelector(".filters");
@@ -31,7 +34,7 @@ function focusAfter(key) {
 
 async function go(href, { push = true, key, stay, y } = {}) {
   request?.abort();
-  request = new AbortController();
+  request = Object.assign(new AbortController(), { goesBack: !push });
   const old = found(), field = document.querySelector(".searchfield input[type=search]"), typed = field.value, wasThere = document.activeElement === field, said = document.querySelector("[data-search-said]");
   said.textContent = "";
   old.setAttribute("aria-busy", "true");
@@ -45,9 +48,11 @@ async function go(href, { push = true, key, stay, y } = {}) {
     return;
   }
   const wasOpen = document.querySelector(".filters")?.open;
-  if (push) {
-    history.replaceState({ ...history.state, y: scrollY }, "");
-    history.pushState({ search: true }, "", href);
+  if (!push) entry = history.state?.entry ?? 0;
+  else if (address(new URL(href, location.href)) !== shown) {
+    history.replaceState({ ...history.state, entry, y: scrollY }, "");
+    history.pushState({ search: true, entry: ++entry }, "", href);
+    places.delete(entry);
   }
   shown = here();
   old.replaceWith(document.adoptNode(page.getElementById("found")));
@@ -90,9 +95,13 @@ document.addEventListener("submit", (event) => {
 
 addEventListener("popstate", (event) => {
   /* A link within the page, as the one that skips to the results, is no other search. */
-  if (here() !== shown) return go(location.href, { push: false, y: event.state?.y ?? 0 });
-  request?.abort();
-  found().removeAttribute("aria-busy");
+  if (here() !== shown) {
+    places.set(entry, scrollY);
+    go(location.href, { push: false, y: places.get(event.state?.entry ?? 0) ?? event.state?.y ?? 0 });
+  } else if (request?.goesBack) {
+    request.abort();
+    found().removeAttribute("aria-busy");
+  }
 });
 wide.addEventListener("change", unfold);
 history.scrollRestoration = "manual";
