@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from search.engine import Marker
 from search.graphemes import end_of, start_of
 
-# Signs of a passage: about three lines on paper, four on a phone.
+# Signs of a passage: about three lines on paper, four on a phone, six there beside a picture.
 LENGTH = 200
 # Texts are looked through up to here; a book in a story must not slow a page down.
 MOST_READ = 40_000

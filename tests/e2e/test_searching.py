@@ -204,6 +204,22 @@ def test_letters_twice_as_large_push_nothing_out_of_a_phone(harbour, open_page):
     assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_every_mark_is_seen_on_a_phone(tree, drain, open_page):
+    words = "The council of the islands met behind closed doors on a grey and windy morning in November, "
+    factories.article(
+        tree.feed,
+        title="A long night",
+        standfirst=f"{words}and after some nine hours of talk it bought what nobody had asked for, a lighthouse.",
+        lead_image=factories.image(),
+    )
+    drain()
+    tab = open_page("/search/?q=lighthouse", width=390)
+    below = """() => [...document.querySelectorAll(".result mark")].map((mark) =>
+        mark.getBoundingClientRect().bottom - mark.closest("p").getBoundingClientRect().bottom)"""
+    cut = tab.evaluate(below)
+    assert cut and max(cut) <= 1, cut
+
+
 def test_what_is_pressed_is_large_enough(harbour, open_page):
     """WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links within a sentence."""
     small = """() => [...document.querySelectorAll("main :is(a[href], button, input, summary):not(.visually-hidden)")]
