@@ -135,6 +135,14 @@ def test_back_and_forward_return_to_where_each_page_was_left(harbour, open_page)
         tab.wait_for_function("() => scrollY === 330")
 
 
+def test_the_next_page_of_results_says_that_it_came(harbour, open_page, monkeypatch):
+    monkeypatch.setattr("search.finding.PAGE_SIZE", 3)
+    tab = open_page("/search/?q=harbour")
+    tab.get_by_role("navigation", name="Pages").get_by_role("link", name="Next").click()
+    expect(tab.locator(SAID)).to_contain_text("4 results for “harbour”, page 2")
+    assert tab.title().startswith("“harbour”, page 2 |")
+
+
 def test_days_are_chosen_in_a_form(harbour, open_page):
     tab = open_page("/search/?q=harbour&sort=new")
     tab.get_by_label("From").fill("1999-01-01")

@@ -214,6 +214,14 @@ def test_a_query_is_said_between_quotes_of_its_own(query, said):
     assert quoted(query) == said
 
 
+def test_a_later_page_says_which_it_is(client, stories, monkeypatch):
+    monkeypatch.setattr("search.finding.PAGE_SIZE", 1)
+    first, second = (client.get(f"/search/?q=ferry&page={number}").content.decode() for number in (1, 2))
+    assert "<title>“ferry” | Search |" in first and "page 1" not in first
+    assert "<title>“ferry”, page 2 | Search |" in second
+    assert "for <bdi>“ferry”</bdi>, page 2</span>" in second
+
+
 def test_a_query_turns_nothing_that_stands_around_it(client, stories):
     assert "for <bdi>“ferry”</bdi>" in client.get("/search/", {"q": "ferry\u202e"}).content.decode()
     assert "Nothing found for <bdi>“שלום”</bdi>." in client.get("/search/", {"q": "שלום"}).content.decode()
