@@ -63,6 +63,14 @@ def test_a_broken_database_breaks_no_error_page(status, rf, tree, monkeypatch, c
     assert b"gone away" not in answer.content
 
 
+def test_who_is_logged_in_sees_the_designed_page_for_a_null_character_too(tree, client, caplog):
+    client.force_login(factories.user("Moderators"))
+    answer = client.get("/admin/images/?q=a%00b")
+    assert answer.status_code == 400
+    assert b"<h1" in answer.content
+    assert "could not be drawn" not in caplog.text
+
+
 def test_a_failing_view_ends_in_the_designed_500(client, tree, monkeypatch):
     def break_down(*args: object, **kwargs: object) -> None:
         raise RuntimeError("secret")

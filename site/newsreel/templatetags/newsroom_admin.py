@@ -30,9 +30,11 @@ def form_address(context: dict[str, Any]) -> str:
     request = context.get("request")
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""
-    if getattr(request, "is_preview", False) or not request.user.is_authenticated:
+    # What is refused before anybody is asked for has no user, as an address with a null character.
+    user = getattr(request, "user", None)
+    if getattr(request, "is_preview", False) or user is None or not user.is_authenticated:
         return ""
-    return _form_of(context, request.user)
+    return _form_of(context, user)
 
 
 def _form_of(context: dict[str, Any], user: Any) -> str:
