@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from newsreel.models import StoryPage
 from search.drift import find_drift
@@ -135,6 +135,9 @@ def test_a_renamed_author_is_found_by_the_new_name_in_stories(
         author.save()
     drain()
     assert titles("winterbourne") == ["The lanternfish returns"]
+    for typed in ("winterb", "ilsabet corr"):
+        for pages in (Page.objects.all(), StoryPage.objects.all()):
+            assert [page.title for page in pages.autocomplete(typed)] == ["The lanternfish returns"], typed
     assert engine().names(ReaderQuery.parse("winterbourne")).authors == (author.pk,)
 
 

@@ -168,7 +168,7 @@ class StoryPage(StoryCard, RememberedPrivacy, Page):
             [
                 index.SearchField("printed_name"),
                 index.AutocompleteField("printed_name"),
-                index.RelatedFields("author", [index.SearchField("name")]),
+                index.RelatedFields("author", [index.SearchField("name"), index.AutocompleteField("name")]),
             ],
         ),
         index.RelatedFields("story_topics", [index.RelatedFields("topic", [index.SearchField("name")])]),
