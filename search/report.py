@@ -58,8 +58,9 @@ class ReportButtons(ButtonHelper):
             return [*buttons, search]
         action = withholding.action_for(obj)
         label = withholding.LABELS[action]
+        narrowed = self.request.GET.urlencode()
         decide = {
-            "url": reverse("search_decide", args=[obj.pk, action]),
+            "url": reverse("search_decide", args=[obj.pk, action]) + (f"?{narrowed}" if narrowed else ""),
             "label": label,
             "classname": classname,
             "title": f"{label}: {obj.query_string}",

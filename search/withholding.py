@@ -82,7 +82,9 @@ def decide(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         raise Http404
     query = get_object_or_404(QueryReport, pk=pk)
     note_withheld([query])
-    back = reverse("searches_modeladmin_index")
+    # The list as it was narrowed, for there may be more to decide.
+    narrowed = request.GET.urlencode()
+    back = reverse("searches_modeladmin_index") + (f"?{narrowed}" if narrowed else "")
     if request.method == "POST":
         try:
             _do(request, query.query_string, action)

@@ -113,6 +113,16 @@ def test_only_who_keeps_the_search_words_decides(client, db):
     assert offered("har") == ["harbour thief"]
 
 
+def test_a_moderator_returns_to_the_list_as_it_was_narrowed(moderator):
+    thief = asked("harbour thief")
+    page = moderator.get("/admin/searches/?suggested=yes&period=7").content.decode()
+    address = f"/admin/searches/suggesting/{thief.pk}/never/?suggested=yes&period=7"
+    assert address.replace("&", "&amp;") in page
+    narrowed = "/admin/searches/?suggested=yes&period=7"
+    assert narrowed.replace("&", "&amp;") in moderator.get(address).content.decode()
+    assert moderator.post(address).headers["Location"] == narrowed
+
+
 def test_what_is_no_decision_or_no_search_is_404(moderator):
     query = asked("harbour thief")
     assert moderator.post(f"/admin/searches/suggesting/{query.pk}/delete/").status_code == 404
