@@ -60,7 +60,9 @@ def suggestions(typed: str) -> dict[str, object]:
 
 def _groups(query: ReaderQuery) -> list[dict[str, object]]:
     engine = engines.engine()
-    found = engine.suggest(query.text, MOST)
+    # Who writes what shall not occur looks for no name or headline that begins so.
+    excludes = any(term.excluded for term in query.terms)
+    found = [] if excludes else engine.suggest(query.text, MOST)
     names = {
         "query": _("Searches"),
         "author": _("Authors"),

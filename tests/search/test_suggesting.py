@@ -158,6 +158,11 @@ def test_as_many_queries_are_asked_however_many_others_looked_for(
         client.get("/search/suggest/?q=qua")
 
 
+def test_who_types_what_shall_not_occur_is_offered_nothing_with_it(quay, client):
+    assert suggested(client, "quay -men") == suggested(client, "quay -mended s") == {}
+    assert "story" in suggested(client, "quay men")
+
+
 def test_one_sign_asks_for_nothing(quay, client, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert suggested(client, "q") == suggested(client, "") == suggested(client, "🙂") == {}
