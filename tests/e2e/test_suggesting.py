@@ -162,6 +162,7 @@ def test_recent_searches_stay_in_the_browser_and_can_be_forgotten(harbour, open_
     field.fill("")
     tab.get_by_role("option", name="Forget recent searches").click()
     assert tab.evaluate("() => localStorage.getItem('searches')") is None
+    expect(tab.locator(".searchfield [role=status]")).to_have_text("Recent searches are forgotten")
 
 
 def test_a_browser_without_storage_searches_all_the_same(harbour, open_page):  # noqa: F811

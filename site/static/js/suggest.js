@@ -135,8 +135,8 @@ class Combobox {
 
   choose(option) {
     if (!option) return;
-    if (option.line.forget) { forget(); return this.close(); }
     this.close();
+    if (option.line.forget) { forget(); this.status.textContent = this.form.dataset.forgotten; return; }
     this.follow(option.line.url);
   }
 }
