@@ -143,6 +143,20 @@ def test_the_next_page_of_results_says_that_it_came(harbour, open_page, monkeypa
     assert tab.title().startswith("“harbour”, page 2 |")
 
 
+def test_who_is_offline_keeps_the_results_and_is_told(harbour, open_page):
+    tab = open_page("/search/?q=harbour")
+    before = titles(tab)
+    tab.context.set_offline(True)
+    opinion = tab.get_by_role("navigation", name="Narrow the results").get_by_role("link", name="Opinion")
+    opinion.click()
+    expect(tab.locator(SAID)).to_have_text("You are offline: these are still the results of before.")
+    assert titles(tab) == before and tab.locator(SAID).bounding_box()["height"] > 10
+    tab.context.set_offline(False)
+    opinion.click()
+    expect(tab.locator(SAID)).to_contain_text("1 result")
+    expect(tab.locator(SAID)).to_have_class("meta meta--problem visually-hidden")
+
+
 def test_days_are_chosen_in_a_form(harbour, open_page):
     tab = open_page("/search/?q=harbour&sort=new")
     tab.get_by_label("From").fill("1999-01-01")

@@ -37,6 +37,7 @@ async function go(href, { push = true, key, stay, y } = {}) {
   request = Object.assign(new AbortController(), { goesBack: !push });
   const old = found(), field = document.querySelector(".searchfield input[type=search]"), typed = field.value, wasThere = document.activeElement === field, said = document.querySelector("[data-search-said]");
   said.textContent = "";
+  said.classList.add("visually-hidden");
   old.setAttribute("aria-busy", "true");
   let page;
   try {
@@ -44,7 +45,12 @@ async function go(href, { push = true, key, stay, y } = {}) {
     page = parser.parseFromString(await response.text(), "text/html");
     if (!response.ok || !page.getElementById("found")) throw new Error(String(response.status));
   } catch (error) {
-    if (error.name !== "AbortError") location.assign(href);
+    if (error.name === "AbortError") return;
+    if (navigator.onLine) return location.assign(href);
+    /* The results that are there are worth more than the browser's error page. */
+    old.removeAttribute("aria-busy");
+    said.classList.remove("visually-hidden");
+    said.textContent = said.dataset.offline;
     return;
   }
   const wasOpen = document.querySelector(".filters")?.open;
