@@ -79,12 +79,13 @@ class Results:
 class Names:
     """Authors and topics whose name is, or has, the words of the query: primary keys, the best first.
 
-    `is_exact` says that the first of them has just this name.
+    `is_exact` says that the first of them has just this name, and `kind` whether it is an "author" or a "topic".
     """
 
     authors: tuple[int, ...] = ()
     topics: tuple[int, ...] = ()
     is_exact: bool = False
+    kind: str = "author"
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,9 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
         raise Http404
     is_known = named.is_exact or bool(picks)
     found.help = help_with(engine, query, narrowing, results, chosen, is_known=is_known)
-    _fill(found, query, narrowing, results, is_exact=is_first and named.is_exact)
+    if is_first and named.is_exact:
+        found.best_name = next(iter(found.authors if named.kind == "author" else found.topics), None)
+    _fill(found, query, narrowing, results)
     return found
 
 
@@ -172,15 +174,11 @@ def _only_names(found: Found, narrowing: Narrowing) -> Found:
     return found
 
 
-def _fill(
-    found: Found, query: ReaderQuery, narrowing: Narrowing, results: Results, *, is_exact: bool
-) -> None:
+def _fill(found: Found, query: ReaderQuery, narrowing: Narrowing, results: Results) -> None:
     """Load the stories of this page with everything that their lines print."""
     stories = _stories(results.ids, [pick.story_id for pick in found.picks if pick.story_id])
     found.picks = [pick.with_story(stories) for pick in found.picks if pick.is_shown(stories)]
     shown = [stories[pk] for pk in results.ids if pk in stories]
-    if is_exact:
-        found.best_name = next(iter((*found.authors[:1], *found.topics[:1])), None)
     found.authors, found.topics = (
         [one for one in names if one != found.best_name][:NAMES] for names in (found.authors, found.topics)
     )

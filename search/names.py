@@ -38,7 +38,9 @@ def names_of(query: ReaderQuery, size: int) -> Names:
 
     hits.sort(key=lambda hit: (*(-value for value in fit(hit)), titles.get(hit.id, []), hit.id))
     is_exact = bool(hits) and fit(hits[0]) == (len(terms), 1.0)
-    return Names(_pks(hits, "author")[:size], _pks(hits, "topic")[:size], is_exact)
+    return Names(
+        _pks(hits, "author")[:size], _pks(hits, "topic")[:size], is_exact, _kind(hits[0]) if hits else ""
+    )
 
 
 def suggested_names(typed: str, size: int) -> list[Suggestion]:

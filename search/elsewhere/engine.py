@@ -83,7 +83,8 @@ class PublicApiEngine:
         authors, topics = (_named(model, query, size) for model in (Author, Topic))
         asked = sorted(plain_words(" ".join(query.words)))
         first = [one for one in (*authors[:1], *topics[:1]) if sorted(plain_words(one.name)) == asked]
-        return Names(tuple(one.pk for one in authors), tuple(one.pk for one in topics), bool(first))
+        kind = "topic" if first and isinstance(first[0], Topic) else "author"
+        return Names(tuple(one.pk for one in authors), tuple(one.pk for one in topics), bool(first), kind)
 
     def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
         query = ReaderQuery.parse(typed)

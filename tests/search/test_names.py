@@ -42,6 +42,15 @@ def test_a_name_stands_first_though_no_story_is_found(names, client, typed, addr
     assert "Newest stories" in html
 
 
+def test_just_that_name_goes_before_one_that_has_it_too(names, client, drain):
+    factories.author(name="Max Power")
+    factories.author(name="Una Tidal-Power")
+    drain()
+    found = client.get("/search/?q=tidal+power").context["found"]
+    assert (found.best_topic.name, found.best_author) == ("Tidal power", None)
+    assert [one.name for one in found.authors] == ["Una Tidal-Power", "Max Power"]
+
+
 def test_a_part_of_a_name_is_not_nothing_either(names, client):
     html = page(client, "siobhan")
     assert "No story found for “siobhan”, but names like it." in html
