@@ -23,17 +23,26 @@ MOST_PATHS = 50_000
 
 
 class PlainMarker:
-    """Marks the very words of the query, whatever their case and accents."""
+    """Marks the very words of the query, and of a phrase those in a row, whatever their case and accents."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        self._wanted = set(plain_words(" ".join(words)))
+        rows = {tuple(plain_words(one)) for one in words}
+        self._rows = sorted(filter(None, rows), key=len, reverse=True)
 
     def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
-        return [
-            word.span()
+        words = [
+            (piece, word.span())
             for word in raw_words(text[:LONGEST_TEXT])
-            if not self._wanted.isdisjoint(plain_words(word.group()))
+            for piece in plain_words(word.group())
         ]
+        pieces, places = [piece for piece, _span in words], [span for _piece, span in words]
+        found: list[tuple[int, int]] = []
+        for at, (start, _end) in enumerate(places):
+            rows = (row for row in self._rows if tuple(pieces[at : at + len(row)]) == row)
+            row = next(rows, None)
+            if row and (not found or start >= found[-1][1]):
+                found.append((start, places[at + len(row) - 1][1]))
+        return found
 
 
 class PublicApiEngine:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.texts import plain_words
-from search.elsewhere import PlainMarker
+from search.elsewhere.engine import PlainMarker
 from search.graphemes import LONGEST, end_of, start_of
 from search.marking import StemMarker, marker_of
 from search.matching.tree import Wording

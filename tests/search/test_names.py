@@ -53,7 +53,7 @@ def test_just_that_name_goes_before_one_that_has_it_too(names, client, drain):
 
 def test_a_part_of_a_name_is_not_nothing_either(names, client):
     html = page(client, "siobhan")
-    assert "No story found for “siobhan”, but names like it." in html
+    assert "No story found for <bdi>“siobhan”</bdi>, but names like it." in html
     assert 'class="bestname"' not in html and "What may help" in html
     assert "Nothing found" in page(client, "zzqxk")
 
@@ -69,7 +69,7 @@ def test_a_topic_over_the_newest_stories_is_not_beside_them_too(tree, client, dr
 def test_what_the_newsroom_picked_is_not_nothing(names, client):
     pick("zzqxk", external_link_url="https://harbour.example/", external_link_text="Harbour office")
     html = page(client, "zzqxk")
-    assert "No story found for “zzqxk”, but something that the newsroom picked." in html
+    assert "No story found for <bdi>“zzqxk”</bdi>, but something that the newsroom picked." in html
     assert "Nothing found" not in html and "What may help" not in html
 
 

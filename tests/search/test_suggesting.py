@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from wagtail.contrib.search_promotions.models import Query
 
 from search import engines, suggesting
-from search.elsewhere import PublicApiEngine
+from search.elsewhere.engine import PublicApiEngine
 from search.models import QueryDay, SearchWords
 from search.query import ReaderQuery
 from tests import factories
