@@ -137,6 +137,10 @@ def test_an_engine_elsewhere_is_asked_the_same(tree, drain):
     drain()
     queries = map(ReaderQuery.parse, ["ferry vlarnok", "ferry evil", "Quentin Quayle", "quentin", "🙂"])
     assert list(PublicApiEngine().finds(list(queries))) == [True, False, True, False, False]
+    words = SearchWords.load()
+    words.synonyms = "ferry, steamer"
+    words.save()
+    assert list(PublicApiEngine().finds([ReaderQuery.parse("steamer vlarnok")])) == [True]
 
 
 def test_queries_that_find_nothing_any_more_make_room_for_the_next(tree, client):
