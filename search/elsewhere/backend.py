@@ -67,17 +67,17 @@ def ours(base: type[ElasticsearchBaseSearchBackend]) -> type[ElasticsearchBaseSe
 
     class Index(base.index_class):
         def add_items(self, model: type[models.Model], items: Sequence[models.Model]) -> None:
-            following.note_rebuilding()
+            following.go_on_rebuilding()
             super().add_items(model, items)
 
     class Rebuilder(base.atomic_rebuilder_class):
         def start(self) -> Index:
-            following.note_rebuilding()
+            following.begin_rebuilding()
             return super().start()
 
         def finish(self) -> None:
             super().finish()
-            following.note_rebuilt()
+            following.end_rebuilding()
 
     class Backend(BackendMixin, base):
         mapping_class, index_class, atomic_rebuilder_class = Mapping, Index, Rebuilder

@@ -30,7 +30,7 @@ def check_client(app_configs: object, **kwargs: object) -> list[Error]:
         return [
             Error(
                 f"SEARCH_URL names {engine}, whose client is not installed: {problem}",
-                hint=f"Install it beside Newsreel: pip install “{CLIENTS[engine]}”.",
+                hint=f'Install it beside Newsreel: pip install "{CLIENTS[engine]}"',
                 id="search.E001",
             )
         ]

@@ -37,6 +37,9 @@ class Server:
         self.lacks: set[str] = set()
         self.indices = self
 
+    def ping(self) -> bool:
+        return not self.is_gone
+
     def exists(self, index: str) -> bool:
         self._receive({"exists": index})
         return index not in self.lacks
