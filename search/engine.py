@@ -157,8 +157,11 @@ class Engine(Protocol):
     def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
         """What the typed beginning may become: authors and topics before stories, all public."""
 
-    def finds(self, queries: Sequence[ReaderQuery]) -> Iterable[bool]:
-        """Whether each finds a published story that has all its words, or is the name of an author or topic."""
+    def finds(self, queries: Sequence[ReaderQuery]) -> Iterable[bool | None]:
+        """Whether each finds a published story that has all its words, or is the name of an author or topic.
+
+        None for what is not asked, because that would cost too much.
+        """
 
     def correct(self, query: ReaderQuery) -> Correction:
         """“Did you mean …”: the newsroom's own words for misspelt ones.

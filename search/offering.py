@@ -23,6 +23,7 @@ from search.taught import current_synonyms
 
 # Of the live stories that have all words, so many are looked at; some may be private, or wait for their hour.
 MOST_LOOKED_AT = 30
+# Of names that have all words of a query, for each that is asked.
 MOST_NAMES = 60
 
 
@@ -64,7 +65,7 @@ def _in_names(nodes: Sequence[Node]) -> set[Node]:
     """Those whose words are the whole name of an author or topic, in any order."""
     if not nodes:
         return set()
-    titles = make_store(NAMED_MARK).match_titles(Any(tuple(nodes)), MOST_NAMES)
+    titles = make_store(NAMED_MARK).match_titles(Any(tuple(nodes)), MOST_NAMES * len(nodes))
     names = [title.split() for _hit, title in titles]
     return {node for node in nodes if any(_is_name(list(wanted_terms(node)), name) for name in names)}
 

@@ -247,7 +247,7 @@ class SearchReport(Register):
             return format_html("<b>{}</b>{}", _("Never"), by)
         if not withholding.is_frequent(query):
             return "–"
-        return _("Yes") if query.finds else _("Not now: it finds nothing")
+        return _("Yes") if query.finds else _("Not now")
 
     suggested.short_description = _("Suggested")
     suggested.admin_order_field = "offered"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from itertools import compress
 
@@ -24,6 +25,8 @@ from search.notes import weight
 from search.query import ReaderQuery
 from search.suggesting import ASKED_BY, ASKED_WITHIN
 
+logger = logging.getLogger(__name__)
+
 PERMISSION = "search.change_searchwords"
 NEVER, AGAIN = "never", "again"
 LABELS = {NEVER: gettext_lazy("Never suggest this"), AGAIN: gettext_lazy("Suggest it again")}
@@ -40,13 +43,21 @@ def is_frequent(query: QueryReport) -> bool:
 
 
 def note_found(queries: Iterable[QueryReport]) -> None:
-    """Give each query `finds`: whether it is frequent and finds something now. Four database queries at most."""
+    """Give each query `finds`: whether it is frequent and finds something now, as far as is known.
+
+    Four database queries at most; of another engine a few are asked, and nothing if it is away.
+    """
     queries = list(queries)
     frequent = [query for query in queries if is_frequent(query)]
     parsed = [ReaderQuery.parse(query.query_string) for query in frequent]
-    finding = set(compress(frequent, engines.engine().finds(parsed)))
+    try:
+        finds = list(engines.engine().finds(parsed))
+    except Exception:
+        logger.exception("The search engine was not asked what searches find")
+        finds = []
+    without = set(compress(frequent, (found is False for found in finds)))
     for query in queries:
-        query.finds = query in finding
+        query.finds = is_frequent(query) and query not in without
 
 
 def offered_since() -> object:

@@ -24,6 +24,8 @@ from search.taught import current_synonyms
 MOST_PATHS = 50_000
 # Of what a query finds, to know that it finds something.
 FEW = 10
+# Each costs some requests.
+MOST_ASKED = 8
 
 
 class PlainMarker:
@@ -110,14 +112,15 @@ class PublicApiEngine:
         stories = backend.autocomplete(text, StoryPage.objects.published())[: size - len(found)]
         return found + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
 
-    def finds(self, queries: Sequence[ReaderQuery]) -> Iterator[bool]:
-        """One by one: who has enough asks no further."""
+    def finds(self, queries: Sequence[ReaderQuery]) -> Iterator[bool | None]:
+        """One by one, and not many: who has enough asks no further."""
         synonyms = current_synonyms()
-        for query in (with_synonyms(query, synonyms) for query in queries):
+        for query in (with_synonyms(query, synonyms) for query in queries[:MOST_ASKED]):
             stories = StoryPage.objects.published()
             # The first may be what the engine has not forgotten yet, and the database leaves out.
             found = query.wanted and stories.search(query.to_engine(), order_by_relevance=False)[:FEW]
             yield bool(found) or self.names(query, 1).is_exact
+        yield from (None for _query in queries[MOST_ASKED:])
 
     def correct(self, query: ReaderQuery) -> Correction:
         return Correction()

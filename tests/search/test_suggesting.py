@@ -16,6 +16,7 @@ from wagtail.contrib.search_promotions.models import Query
 from search import engines, suggesting
 from search.elsewhere.engine import PublicApiEngine
 from search.models import QueryDay, SearchWords
+from search.offering import finding
 from search.query import ReaderQuery
 from tests import factories
 
@@ -119,6 +120,22 @@ def test_the_name_of_an_author_or_topic_alone_finds_something(tree, client, drai
     drain()
     looked_for("quentin quayle", "quays", "quayle quentin divorce", "quayle")
     assert suggested(client, "qu")["query"] == ["quays", "quentin quayle"]
+
+
+def test_every_name_is_known_however_many_are_alike(tree, drain, monkeypatch):
+    monkeypatch.setattr("search.offering.MOST_NAMES", 1)
+    factories.author(name="Olena Melnyk")
+    factories.author(name="Orla Byrne")
+    drain()
+    queries = [ReaderQuery.parse(text) for text in ("olena melnyk", "orla byrne", "olena byrne")]
+    assert finding(queries) == [True, True, False]
+
+
+def test_another_engine_is_asked_for_a_few_queries_only(tree, monkeypatch):
+    monkeypatch.setattr("search.elsewhere.engine.MOST_ASKED", 2)
+    factories.article(tree.feed, title="Harbour")
+    queries = [ReaderQuery.parse(text) for text in ("harbour", "nowhere", "harbour", "nowhere")]
+    assert list(PublicApiEngine().finds(queries)) == [True, False, None, None]
 
 
 def test_a_query_that_finds_something_by_what_means_the_same_is_suggested(tree, client):

@@ -79,7 +79,17 @@ def test_the_list_says_what_is_frequent_and_finds_nothing_now(moderator, market)
     asked("harbour market")
     assert states(moderator) == {"harbour market": "Yes"}
     market.unpublish()
-    assert states(moderator) == {"harbour market": "Not now: it finds nothing"}
+    assert states(moderator) == {"harbour market": "Not now"}
+
+
+def test_the_list_is_there_while_the_engine_is_away(moderator, monkeypatch, caplog):
+    def away(*arguments):
+        raise ConnectionError("refused")
+
+    asked("harbour market")
+    monkeypatch.setattr("search.database.DatabaseEngine.finds", away)
+    assert states(moderator) == {"harbour market": "Yes"}
+    assert "was not asked" in caplog.text
 
 
 def test_before_it_is_undone_a_moderator_sees_which_entries_go(moderator):
