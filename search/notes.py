@@ -60,7 +60,10 @@ def note_for(query: ReaderQuery, narrowing: Narrowing, found: Found) -> str:
     share = settings.NEWSREEL_SEARCH_LOG_SHARE
     if share <= 0 or random.random() >= share:  # noqa: S311 - a sample, not a secret
         return ""
-    return signing.dumps([text, found.total, found.match == "some", weight()], salt=SALT)
+    # Who has the author, topic or pick that answers the query has found it.
+    results = max(found.total, int(found.is_answered))
+    is_partial = found.match == "some" and not found.is_answered
+    return signing.dumps([text, results, is_partial, weight()], salt=SALT)
 
 
 def weight() -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from search import notes
+from search.models import QueryDay
 from tests import factories
 from tests.search.test_picks import pick
 
@@ -64,6 +66,19 @@ def test_a_topic_over_the_newest_stories_is_not_beside_them_too(tree, client, dr
     drain()
     found = client.get("/search/?q=fisheries+-harbour").context["found"]
     assert (found.total, found.best_topic, found.subjects) == (0, topics[0], topics[1:])
+
+
+def test_what_a_name_or_a_pick_answers_is_counted_as_found(names, client):
+    pick("zzqxk", external_link_url="https://harbour.example/", external_link_text="Harbour office")
+    for number, query in enumerate(("zzqxk", "siobhan o'dell", "nobody")):
+        note = client.get("/search/", {"q": query}).context["note"]
+        assert notes.count(note, f"192.0.2.{number}")
+    days = QueryDay.objects.order_by("query__query_string")
+    assert list(days.values_list("query__query_string", "nothing", "partly")) == [
+        ("nobody", 1, 0),
+        ("siobhan o'dell", 0, 0),
+        ("zzqxk", 0, 0),
+    ]
 
 
 def test_what_the_newsroom_picked_is_not_nothing(names, client):
