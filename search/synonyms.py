@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -161,31 +162,50 @@ def _forms_asked(words: Words, wording: Wording) -> tuple[Forms, ...]:
     )
 
 
+class Asked(NamedTuple):
+    """A term of a query with its forms. `is_small`: among words that say more, “it” is no “IT”, unless written so."""
+
+    term: Term
+    forms: tuple[Forms, ...]
+    is_small: bool
+
+
 def with_synonyms(query: ReaderQuery, synonyms: Synonyms) -> ReaderQuery:
     """The query with what means the same beside each of its terms; words in a row that are an entry become one."""
     if not synonyms.groups:
         return query
-    wording = Wording(synonyms.languages).reading(" ".join(query.words))
-    left = [(term, _forms_asked(term.words, wording)) for term in query.terms]
-    terms = []
+    left, terms = _asked(query, synonyms.languages), []
     while left:
         length, also = _longest_entry(left, synonyms)
         run, left = left[:length], left[length:]
-        words = tuple(word for term, _forms in run for word in term.words)
-        terms.append(replace(run[0][0], words=words, also=also))
+        words = tuple(word for one in run for word in one.term.words)
+        terms.append(replace(run[0].term, words=words, also=also))
     return replace(query, terms=tuple(dict.fromkeys(terms)))
 
 
-def _longest_entry(
-    terms: Sequence[tuple[Term, tuple[Forms, ...]]], synonyms: Synonyms
-) -> tuple[int, tuple[Words, ...]]:
+def _asked(query: ReaderQuery, languages: tuple[str, ...]) -> list[Asked]:
+    wording = Wording(languages).reading(" ".join(query.words))
+    stops = [all(word.is_stop for word in wording.terms(" ".join(term.words))) for term in query.terms]
+    return [
+        Asked(
+            term,
+            _forms_asked(term.words, wording),
+            is_stop and not all(stops) and not " ".join(term.words).isupper(),
+        )
+        for term, is_stop in zip(query.terms, stops, strict=True)
+    ]
+
+
+def _longest_entry(asked: Sequence[Asked], synonyms: Synonyms) -> tuple[int, tuple[Words, ...]]:
     """How many of the first terms are an entry together, and what else that group has."""
-    for length in range(min(MOST_WORDS, len(terms)), 0, -1):
-        run = terms[:length]
-        if length > 1 and any(term.excluded or len(term.words) > 1 for term, _forms in run):
+    for length in range(min(MOST_WORDS, len(asked)), 0, -1):
+        run = asked[:length]
+        if length > 1 and any(one.term.excluded or len(one.term.words) > 1 for one in run):
             continue
-        words = tuple(word for term, _forms in run for word in term.words)
-        also = synonyms.alternatives(words, [one for _term, forms in run for one in forms])
+        if length == 1 and run[0].is_small:
+            continue
+        words = tuple(word for one in run for word in one.term.words)
+        also = synonyms.alternatives(words, [form for one in run for form in one.forms])
         if also:
             return length, also
-    return 1, terms[0][0].also
+    return 1, asked[0].term.also

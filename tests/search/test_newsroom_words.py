@@ -45,6 +45,8 @@ def terms(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("cafe", [("cafe", ("tea",))]),
         ("CAFÉS", [("CAFÉS", ("bistro",))]),
         ("it", [("it", ("computing",))]),
+        ("will it rain", [("will", ()), ("it", ()), ("rain", ())]),
+        ("IT rain", [("IT", ("computing",)), ("rain", ())]),
         ("its ferry", [("its", ()), ("ferry", ())]),
     ],
 )
