@@ -34,9 +34,19 @@ def plain_words(text: str) -> Iterator[str]:
             yield fold(piece)
 
 
-@lru_cache(maxsize=100_000)
 def _stems_in(part: str, languages: tuple[str, ...]) -> frozenset[str]:
-    """The stems of what stands between two spaces. Remembered beyond one page: most words are in most texts."""
+    """The stems of what stands between two spaces."""
+    # Where there are no spaces, it is a paragraph that never comes again.
+    return _stems_in_word(part, languages) if len(part) <= LONGEST_WORD else _read_stems(part, languages)
+
+
+@lru_cache(maxsize=100_000)
+def _stems_in_word(part: str, languages: tuple[str, ...]) -> frozenset[str]:
+    """Remembered beyond one page: most words are in most texts."""
+    return _read_stems(part, languages)
+
+
+def _read_stems(part: str, languages: tuple[str, ...]) -> frozenset[str]:
     inside = [piece for word in raw_words(part) for piece in pieces(word.group())]
     found = {stem(piece, language) for piece in inside for language in languages}
     return frozenset(found if TONAL.isdisjoint(languages) else found.union(map(bare, inside)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import ukrainian
+from search.analysis import texts, ukrainian
 from search.analysis.folding import fold
 from search.analysis.stems import stem, stems_in, stop_words
 from search.analysis.texts import Finder, plain_words, stems_of
@@ -151,6 +151,12 @@ def test_wherever_a_word_stands_it_is_found_once(parts, language):
         if {stem(piece, one) for piece in pieces(word.group()) for one in languages} & wanted
     ]
     assert Finder(wanted, languages).spans(text, language) == one_by_one
+
+
+def test_paragraphs_without_spaces_are_not_remembered():
+    texts._stems_in_word.cache_clear()
+    assert Finder({"東京"}, ("en",)).spans("東京都の天気は、" * 20, "ja")
+    assert texts._stems_in_word.cache_info().currsize <= 2
 
 
 def test_underscores_part_words():
