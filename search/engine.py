@@ -15,8 +15,8 @@ from typing import Protocol
 
 from search.query import ReaderQuery, words_of
 
-# Counting stops here: “more than 1,000”.
-MOST_COUNTED = 1000
+# Counting stops here: “more than 500”.
+MOST_COUNTED = 500
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from search.doubting import doubt
 from search.engine import MOST_COUNTED, Correction, Facets, Filters
 from search.entries import LIVE_MARK, VIDEO_MARK, model_mark
 from search.languages import index_languages
-from search.matching.gathering import MOST_CANDIDATES, Gathered, Question, gather, weigh
+from search.matching.gathering import Gathered, Question, gather, weigh
 from search.matching.ranking import WIDENING, Ranked, order
 from search.matching.store import Hit, Store
 from search.matching.stores import make_store
@@ -31,6 +31,8 @@ from search.shorter import shorter_queries
 from search.spelling import Spelling
 
 AGES = {"day": 1, "week": 7, "month": 31, "year": 366}
+# So many are counted, and some may not be seen.
+MOST_LOOKED_AT = MOST_COUNTED * 6 // 5
 # Of the stories that have another spelling, so many are looked at.
 MOST_SPELT_SO = 300
 # A time of more years and months narrows hardly anything, and is costly to look up.
@@ -71,7 +73,7 @@ class StorySearch:
                 self._ask(loose)
                 return self.ranked(filters, with_facets)
         if gathered.is_capped and len(gathered.with_all) < MOST_COUNTED:
-            most = MOST_CANDIDATES * WIDENING
+            most = MOST_LOOKED_AT * WIDENING
             (gathered,) = gather(self.store, [question], self._words, self._survive, most)
         self._ranked[filters] = order(self.store, question, self._words, gathered)
         return self._ranked[filters]
@@ -137,7 +139,7 @@ class StorySearch:
         spellings = [] if self._known else self.spelling.candidates()
         narrowing = (Mark(LIVE_MARK), *self._unwanted)
         questions += [Question(term, narrowing=narrowing, most=MOST_SPELT_SO) for term in spellings]
-        gathered = gather(self.store, questions, self._words, self._survive)
+        gathered = gather(self.store, questions, self._words, self._survive, MOST_LOOKED_AT)
         self._known |= dict(zip(new, gathered, strict=False))
         found = [[hit.number for hit in one.with_all] for one in gathered[len(new) :]]
         self.spelling.found |= dict(zip(spellings, found, strict=True))

@@ -170,7 +170,7 @@ class _Looking:
     def _some_of(self, place: int) -> Wanted:
         question = self._questions[place]
         node = question.narrowed(_some(question.node, self._words))
-        return Wanted(node, self._most, question.columns, place == 0)
+        return Wanted(node, max(self._most, MOST_CANDIDATES), question.columns, place == 0)
 
     def _find(self, wanted: Sequence[tuple[int, Wanted]]) -> list[list[Hit]]:
         return self._store.find([one for _place, one in wanted], self._words) if wanted else []

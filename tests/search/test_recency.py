@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import pytest
 from django.db import connection
@@ -74,7 +73,7 @@ def test_the_newest_that_have_words_in_a_row_are_found_however_few_are_asked(imp
 @pytest.fixture
 def few(monkeypatch):
     """A page that looks at three candidates, and does not go on to more."""
-    monkeypatch.setattr("search.story_search.gather", partial(gather, most=3))
+    monkeypatch.setattr("search.story_search.MOST_LOOKED_AT", 3)
     monkeypatch.setattr("search.story_search.MOST_COUNTED", 1)
 
 
