@@ -17,14 +17,21 @@ class StemMarker:
     def __init__(
         self, stems: Collection[str], languages: Sequence[str], phrases: Sequence[Phrase] = ()
     ) -> None:
-        rows = [_row_finder(phrase, languages) for phrase in phrases]
-        self._finders, self._language = [Finder(stems, languages), *rows], languages[0]
+        self._stems, self._language = frozenset(stems), languages[0]
+        self._rows = [_row_finder(phrase) for phrase in phrases]
+        # A text is looked through once, for whatever is wanted in it.
+        self._finder = Finder(self._stems.union(*(row.wanted for row in self._rows)), languages)
 
     def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
-        """Every finder marks whole words, so that two of them mark the same or not at all."""
+        """Whole words are marked each time, so that two of these mark the same or not at all."""
         language = language or self._language
-        first, *rows = (finder.spans(text, language) for finder in self._finders)
-        return sorted({*first, *(span for row in rows for span in row)}) if rows else first
+        found = self._finder.spans(text, language)
+        if not self._rows or not found:
+            return found
+        marked = set(self._finder.among(found, self._stems, text, language))
+        for row in self._rows:
+            marked.update(row.spans(self._finder, found, text, language))
+        return sorted(marked)
 
 
 def marker_of(node: Node | None, languages: Sequence[str]) -> StemMarker:
@@ -43,6 +50,6 @@ def _wanted(node: Node) -> Iterator[Term | Phrase]:
             yield from _wanted(part)
 
 
-def _row_finder(phrase: Phrase, languages: Sequence[str]) -> RowFinder:
-    telling = {stem for term in phrase.terms if not term.is_stop for stem in term.variants}
-    return RowFinder([term.variants for term in phrase.terms], telling, languages)
+def _row_finder(phrase: Phrase) -> RowFinder:
+    telling = [term.variants for term in phrase.terms if not term.is_stop]
+    return RowFinder([term.variants for term in phrase.terms], telling)

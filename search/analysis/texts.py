@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
 from search.analysis.folding import fold
@@ -69,12 +69,21 @@ class Finder:
             return []
         text, language = text[:LONGEST_TEXT], primary(language)
         unwanted = self._unwanted.setdefault(language, set())
-        languages = tuple(dict.fromkeys((language, *self._languages)))
+        languages = self.languages_of(language)
         # Splitting at spaces is ten times as fast as looking for words, and few of the parts have what is wanted.
         parts = set(text.split()) - unwanted
         wanted = [part for part in parts if not self._wanted.isdisjoint(_stems_in(part, languages))]
         unwanted |= parts.difference(wanted)
         return sorted(span for part in wanted for span in self._spans_of(part, text, languages))
+
+    def among(self, spans: Iterable[Span], wanted: Set[str], text: str, language: str) -> list[Span]:
+        """Of places that were found, those with one of these stems."""
+        languages = self.languages_of(language)
+        return [span for span in spans if not wanted.isdisjoint(_stems_in(text[slice(*span)], languages))]
+
+    def languages_of(self, language: str) -> tuple[str, ...]:
+        """The languages that a text may be indexed in whose page says this one."""
+        return tuple(dict.fromkeys((primary(language), *self._languages)))
 
     def _spans_of(self, part: str, text: str, languages: tuple[str, ...]) -> Iterator[Span]:
         inside = [
@@ -87,26 +96,32 @@ class Finder:
 
 
 class RowFinder:
-    """Finds words in a row. Where they stand so nowhere, those of them that say something, each for itself."""
+    """Finds words in a row. Where they stand so nowhere, those of them that say something, each for itself.
 
-    def __init__(
-        self, row: Sequence[Collection[str]], telling: Collection[str], languages: Sequence[str] = ()
-    ) -> None:
+    `row`: the stems of each word; `telling`: of each that says something. `wanted`: the stems that it looks around.
+    """
+
+    def __init__(self, row: Sequence[Collection[str]], telling: Sequence[Collection[str]]) -> None:
         self._row = [frozenset(stems) for stems in row]
+        self._telling = [frozenset(stems) for stems in telling]
         # A row of nothing but small words is looked for where its first one stands.
-        self._finder = Finder(telling or self._row[0], languages)
-        self._is_telling, self._languages = bool(telling), tuple(languages)
+        self.wanted = frozenset().union(*self._telling) or self._row[0]
 
-    def spans(self, text: str, language: str) -> list[Span]:
-        """Where such words stand in a text: (start, end) in order, never overlapping."""
-        found = self._finder.spans(text, language)
-        languages = tuple(dict.fromkeys((primary(language), *self._languages)))
+    def spans(self, finder: Finder, found: Sequence[Span], text: str, language: str) -> list[Span]:
+        """Where such words stand in a text: (start, end) in order, never overlapping.
+
+        `found`: where `finder`, which looks for `wanted` too, has found something.
+        """
+        found = finder.among(found, self.wanted, text, language)
+        if not all(finder.among(found, stems, text, language) for stems in self._telling):
+            return found
+        languages = finder.languages_of(language)
         in_row = {
             span
             for start, end in _stretches(text, found, LONGEST_WORD * len(self._row))
             for span in self._rows_in(text[start:end], start, languages)
         }
-        return sorted(in_row) or (found if self._is_telling else [])
+        return sorted(in_row) or (found if self._telling else [])
 
     def _rows_in(self, text: str, at: int, languages: tuple[str, ...]) -> Iterator[Span]:
         words = [
