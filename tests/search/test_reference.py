@@ -142,7 +142,7 @@ def test_what_has_all_words_goes_before_what_has_some(archive):
 
 
 def test_a_word_in_very_many_stories_still_passes_filters_and_is_said_to_be_in_more(archive, monkeypatch):
-    monkeypatch.setattr("search.story_search.MOST_CANDIDATES", 4)
+    monkeypatch.setattr("search.story_search.MOST_LOOKED_AT", 4)
     monkeypatch.setattr("search.matching.gathering.MOST_CANDIDATES", 4)
     monkeypatch.setattr("search.matching.gathering.MOST_IN_TITLE", 2)
     results = engine().search_stories(ReaderQuery.parse("harbour"), Filters(kind="video"), size=100)
