@@ -131,11 +131,10 @@ class StorySearch:
 
     def _look(self, asked: Iterable[Filters]) -> None:
         """Gather for filters not asked for before, the chosen ones first; the first time for other spellings, too."""
-        chosen, *others = dict.fromkeys(asked)
-        new = [filters for filters in (chosen, *others) if filters not in self._known]
+        new = [filters for filters in dict.fromkeys(asked) if filters not in self._known]
         if not new:
             return
-        questions = [self._question(filters, chosen) for filters in new]
+        questions = [self._question(filters) for filters in new]
         spellings = [] if self._known else self.spelling.candidates()
         narrowing = (Mark(LIVE_MARK), *self._unwanted)
         questions += [Question(term, narrowing=narrowing, most=MOST_SPELT_SO) for term in spellings]
@@ -144,15 +143,14 @@ class StorySearch:
         found = [[hit.number for hit in one.with_all] for one in gathered[len(new) :]]
         self.spelling.found |= dict(zip(spellings, found, strict=True))
 
-    def _question(self, filters: Filters, chosen: Filters | None = None) -> Question:
-        """`chosen` by the reader: so, and so but of any time, the newest are wanted, to be shown and counted by age."""
-        is_chosen = _cleared(filters, "since") == _cleared(chosen or filters, "since")
+    def _question(self, filters: Filters) -> Question:
         return Question(
             self.node,
             self.whole,
             allows_some=True,
             narrowing=tuple(_narrowing(filters)),
-            is_dated=is_chosen,
+            later=_later(filters),
+            is_dated=True,
             since=filters.since.timestamp() if filters.since else None,
             until=filters.until.timestamp() if filters.until else None,
         )
@@ -186,11 +184,14 @@ def _narrowing(filters: Filters) -> list[Node]:
     marks += [f"_author_{filters.author}"] if filters.author else []
     marks += [VIDEO_MARK] if filters.has_video else []
     nodes: list[Node] = [Mark(mark) for mark in marks]
-    if periods := marks_between(filters.since, filters.until):
-        nodes += [_any_mark(periods)] if len(periods) <= MOST_PERIODS else []
-    elif filters.until and (later := marks_after(filters.until)):
-        nodes.append(Not(_any_mark(later)))
-    return nodes
+    periods = marks_between(filters.since, filters.until)
+    return [*nodes, _any_mark(periods)] if 0 < len(periods) <= MOST_PERIODS else nodes
+
+
+def _later(filters: Filters) -> Node | None:
+    """Marks of what is published after a last day that has no first one."""
+    later = marks_after(filters.until) if filters.until and not filters.since else []
+    return _any_mark(later) if later else None
 
 
 def _any_mark(marks: list[str]) -> Node:

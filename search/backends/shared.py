@@ -144,7 +144,8 @@ class CompilerMixin:
     def _rank(self, most: int) -> Ranked:
         if self.is_typed:
             # Of what begins so, lines for a few are wanted: newer ones first.
-            recent = newest(TYPED_SHARE) if self.is_dated and most == MOST_CANDIDATES else None
+            months = newest(TYPED_SHARE) if self.is_dated and most == MOST_CANDIDATES else None
+            recent = simplified(All((self.node, months))) if months else None
             wanted = Wanted(self.node, max(1, most // TYPED_PART), self.columns, recent=recent)
             return rank_typed(self.store, wanted, self.survivors)
         return rank(self.store, self.question, self.survivors, most)

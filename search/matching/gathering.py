@@ -16,7 +16,7 @@ from functools import cached_property
 from search.matching.recency import newest
 from search.matching.scoring import idf
 from search.matching.store import Hit, Store, Wanted, Weighted, by_date
-from search.matching.tree import All, Any, Node, Not, Phrase, Term, phrases, simplified, wanted_terms
+from search.matching.tree import All, Any, Mark, Node, Not, Phrase, Term, phrases, simplified, wanted_terms
 
 # Candidates, the newest first; of those with the word in the title; those looked at closely.
 MOST_CANDIDATES = 1200
@@ -42,6 +42,8 @@ class Question:
     # Whatever has some of the words is an answer, however little.
     is_loose: bool = False
     narrowing: tuple[Node, ...] = ()
+    # What is published too late has one of these marks; needless where months are named.
+    later: Node | None = None
     columns: tuple[str, ...] = ()
     # Seconds since 1970: from the first on, before the second.
     since: float | None = None
@@ -51,8 +53,10 @@ class Question:
     # Asked of stories, so that the newest stand in the newest months.
     is_dated: bool = False
 
-    def narrowed(self, node: Node) -> Node:
-        return simplified(All((node, *self.narrowing))) if self.narrowing else node
+    def narrowed(self, node: Node, months: Node | None = None) -> Node:
+        """What shall match as well; of these months alone, if some are named, which are none of the `later` ones."""
+        time = [months] if months else [Not(self.later)] if self.later else []
+        return simplified(All((node, *self.narrowing, *time)))
 
     def within(self, hits: Iterable[Hit]) -> list[Hit]:
         """Those of the time that is asked for; marks tell only months."""
@@ -123,7 +127,8 @@ class _Looking:
             if not likely:
                 continue
             node, is_scored = question.narrowed(question.node), place == 0 and likely > MOST_SCORED
-            most, recent = question.most or self._most, self._recent(question)
+            most, months = question.most or self._most, self._recent_months(question)
+            recent = question.narrowed(question.node, months) if months else None
             if self._most <= likely and not (question.columns or question.most or _excludes(question.node)):
                 wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored, recent)))
             wanted.append((place, Wanted(node, most, question.columns, is_scored, recent)))
@@ -137,19 +142,28 @@ class _Looking:
             self.gathered[place].is_capped = len(hits) >= one.most
         self._add_some(some, found[len(wanted) :])
 
-    def _recent(self, question: Question) -> Node | None:
+    def _recent_months(self, question: Question) -> Node | None:
         """Where enough is to be found of what stands in many stories."""
         if not question.is_dated:
             return None
         expected = _expected_share(question.node, self._counts, self._size) * self._size
+        for mark in _marks(question):
+            expected *= self._shares[mark]
         if expected <= self._most:
             return None
-        return newest(RECENT_MARGIN * self._most / expected, question.until)
+        return newest(RECENT_MARGIN * self._most / expected, question.until, question.since)
 
     @cached_property
     def _size(self) -> int:
         """How many entries are in scope, at least one."""
         return max(1, *self._store.frequencies([Term((self._store.scope,))]))
+
+    @cached_property
+    def _shares(self) -> dict[Mark, float]:
+        """Which share of the entries has each mark that narrows something."""
+        marks = list(dict.fromkeys(mark for question in self._questions for mark in _marks(question)))
+        counts = self._store.frequencies([Term((mark.name,)) for mark in marks])
+        return {mark: min(1.0, count / self._size) for mark, count in zip(marks, counts, strict=True)}
 
     def for_some(self) -> list[Gathered]:
         """Add what has some of the words, where few have all. Returns what has been added to."""
@@ -217,6 +231,11 @@ def _expected_share(node: Node, counts: dict[Term, int], size: int) -> float:
     if isinstance(node, Any):
         return max((_expected_share(part, counts, size) for part in node.parts), default=0.0)
     return 0.0
+
+
+def _marks(question: Question) -> list[Mark]:
+    """Those that everything has that is wanted."""
+    return [node for node in question.narrowing if isinstance(node, Mark)]
 
 
 def _excludes(node: Node) -> bool:

@@ -119,23 +119,23 @@ class PostgresStore(SomeOfEach):
         every, of_every = self._unlimited(one.node, one.columns, function)
         if one.recent is None:
             return "", every.format(limit="%s"), [*of_every, one.most]
-        node, room = All((one.node, one.recent)), one.most * RECENT_ROOM
-        recent, of_recent = self._unlimited(node, one.columns, function, room)
+        recent, of_recent = self._unlimited(one.recent, one.columns, function, one.most * RECENT_ROOM)
         return (
             _RECENT.format(matches=recent.format(limit="%s")),
             _RECENT_FIRST.format(matches=every.format(limit=_REST)),
             [*of_recent, one.most, *of_every, one.most, one.most],
         )
 
-    def _flagged(self, one: Wanted, flagged: Node) -> tuple[str, list[object]]:
+    def _flagged(self, one: Wanted, flag: Term) -> tuple[str, list[object]]:
         """A statement for what has a flag, looked for where the hits are: what is written last need be none of them."""
-        every = "SELECT id FROM search_matches(%s::tsquery, {limit})"
+        statement = "SELECT id FROM search_matches(%s::tsquery, {limit})"
+        every = self._expression(All((flag, _apart(one.node))))
         if one.recent is None:
-            return every.format(limit="%s"), [self._expression(flagged), one.most]
-        recent = self._expression(All((flagged, one.recent)))
+            return statement.format(limit="%s"), [every, one.most]
+        recent = self._expression(All((flag, _apart(one.recent))))
         return (
-            f"{every.format(limit='NULL')} UNION {every.format(limit=_REST)}",
-            [recent, self._expression(flagged), one.most, one.most],
+            f"{statement.format(limit='NULL')} UNION {statement.format(limit=_REST)}",
+            [recent, every, one.most, one.most],
         )
 
     def _unlimited(
@@ -160,8 +160,7 @@ class PostgresStore(SomeOfEach):
         """What each hit earns by the flags of the weightiest words: an expression, and a join for it."""
         if one.columns == ("title",):
             return f"{(IN_TEXT + IN_TITLE) * sum(word.idf for word in words)!r}::float8", "", []
-        apart = _apart(one.node)
-        everywhere = set(required(apart, Term))
+        everywhere = set(required(_apart(one.node), Term))
         certain, parts, parameters = 0.0, [], []
         for word in _telling(words, everywhere):
             flags = [("+", OFTEN_IN_TEXT), ("^", IN_TITLE)]
@@ -170,7 +169,7 @@ class PostgresStore(SomeOfEach):
             else:
                 flags.append(("", IN_TEXT))
             for flag, factor in flags:
-                flagged = All((Term(tuple(f"{flag}{stem}" for stem in word.term.variants)), apart))
+                flagged = Term(tuple(f"{flag}{stem}" for stem in word.term.variants))
                 found, of_found = self._flagged(one, flagged)
                 parts.append(f"SELECT %s::float8 AS earned, id FROM ({found}) AS found")  # noqa: S608
                 parameters += [word.idf * factor, *of_found]

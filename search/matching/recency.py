@@ -21,21 +21,23 @@ REMEMBERED_SECONDS = 600
 MOST = 0.5
 
 
-def newest(share: float, until: float | None = None) -> Node | None:
+def newest(share: float, until: float | None = None, since: float | None = None) -> Node | None:
     """The months of the newest stories, at least this share of all; None where looking there alone would not help.
 
-    `until`: the newest of those before this moment, in seconds since 1970.
+    In seconds since 1970: `until`, the newest of those before this moment; `since`, nothing older is wanted anyway.
     """
     if share > MOST:
         return None
     parts = math.ceil(share * PARTS)
     if until is None:
         remembered, end = f"search.newest.{parts}", None
-        since = cache.get_or_set(remembered, lambda: _beginning(parts / PARTS), REMEMBERED_SECONDS)
+        begun = cache.get_or_set(remembered, lambda: _beginning(parts / PARTS), REMEMBERED_SECONDS)
     else:
         end = datetime.fromtimestamp(until, UTC)
-        since = _beginning(parts / PARTS, end)
-    months = marks_between(since, end)
+        begun = _beginning(parts / PARTS, end)
+    if begun is None or (since is not None and begun.timestamp() <= since):
+        return None
+    months = marks_between(begun, end)
     return Any(tuple(map(Mark, months))) if months else None
 
 

@@ -117,7 +117,7 @@ class SQLiteStore(SomeOfEach):
         every = self._expression(one.node, one.columns)
         if one.recent is None:
             return f"{hits} LIMIT %s", [every, one.most]
-        recent = self._expression(All((one.node, one.recent)), one.columns)
+        recent = self._expression(one.recent, one.columns)
         return _RECENT_FIRST.format(hits=hits), [
             recent,
             one.most * RECENT_ROOM,

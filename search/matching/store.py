@@ -63,8 +63,8 @@ RECENT_ROOM = 2
 class Wanted:
     """What shall match, and how many of it, the newest first; `columns`: only there. `is_scored`: roughly ranked.
 
-    `recent`: the months where so many are to be found, the newest by date; only if they are too few is the rest
-    looked through, whose newest are those that were written last.
+    `recent`: the same of the months where so many are to be found, the newest by date; only if they are too few is the
+    rest looked through, whose newest are those that were written last.
     """
 
     node: Node

@@ -126,17 +126,17 @@ def test_a_story_of_this_month_is_found_although_the_beginning_is_remembered(imp
 
 
 def test_what_stands_in_old_stories_alone_is_found_where_the_recent_ones_are_too_few(imported, store):
-    recent, every = _this_month(), {story.pk for story in imported}
-    (hits,) = store.find([Wanted(QUAY, 100, recent=recent)])
+    every = {story.pk for story in imported}
+    (hits,) = store.find([Wanted(QUAY, 100, recent=_of_this_month(QUAY))])
     assert numbers(hits) == every
     assert len(hits) == len(every), "each of them once"
 
 
 def test_where_the_recent_ones_are_enough_nothing_else_is_looked_at(imported, store):
-    (hits,) = store.find([Wanted(QUAY, 1, recent=_this_month())])
+    (hits,) = store.find([Wanted(QUAY, 1, recent=_of_this_month(QUAY))])
     assert numbers(hits) == {imported[0].pk}
-    titled = Wanted(Term(("stori",)), 1, ("title",), recent=_this_month())
-    (hits,) = store.find([titled])
+    titled = Term(("stori",))
+    (hits,) = store.find([Wanted(titled, 1, ("title",), recent=_of_this_month(titled))])
     assert numbers(hits) == {imported[0].pk}
 
 
@@ -144,22 +144,23 @@ def test_where_the_recent_ones_are_enough_nothing_else_is_looked_at(imported, st
 def test_of_the_recent_ones_the_newest_by_date_are_given(imported, store, node):
     months = Any(tuple(map(Mark, _months_of(imported[:6]))))
     for columns in ((), ("head",)):
-        (hits,) = store.find([Wanted(node, 4, columns, recent=months)])
+        (hits,) = store.find([Wanted(node, 4, columns, recent=All((node, months)))])
         assert numbers(hits) == {story.pk for story in imported[:4]}
 
 
 def test_recent_ones_and_others_keep_their_scores(imported, store):
     words = _words(store)
-    wanted = [Wanted(QUAY, 100, is_scored=True, recent=_this_month()), Wanted(QUAY, 100, is_scored=True)]
+    recent = _of_this_month(QUAY)
+    wanted = [Wanted(QUAY, 100, is_scored=True, recent=recent), Wanted(QUAY, 100, is_scored=True)]
     some, every = store.find(wanted, words)
     assert [(hit.id, hit.score) for hit in some] == [(hit.id, hit.score) for hit in every]
 
 
 def test_recent_ones_keep_their_scores_where_many_others_came_into_the_index_later(imported, store):
-    words, recent = [Weighted(Term(("stori",)), 2.0, 12)], Any(tuple(map(Mark, _months_of(imported[:3]))))
+    words, months = [Weighted(Term(("stori",)), 2.0, 12)], Any(tuple(map(Mark, _months_of(imported[:3]))))
     some, every = store.find(
         [
-            Wanted(words[0].term, 3, is_scored=True, recent=recent),
+            Wanted(words[0].term, 3, is_scored=True, recent=All((words[0].term, months))),
             Wanted(words[0].term, 100, is_scored=True),
         ],
         words,
@@ -171,9 +172,9 @@ def test_recent_ones_keep_their_scores_where_many_others_came_into_the_index_lat
 
 def test_of_what_is_typed_the_newest_are_suggested_first(imported, store):
     typed = Term(("stor",), is_prefix=True)
-    hits = store.match_typed(Wanted(typed, 1, ("names",), recent=_this_month()))
+    hits = store.match_typed(Wanted(typed, 1, ("names",), recent=_of_this_month(typed)))
     assert numbers(hits) == {imported[0].pk}
-    hits = store.match_typed(Wanted(typed, 100, ("names",), recent=_this_month()))
+    hits = store.match_typed(Wanted(typed, 100, ("names",), recent=_of_this_month(typed)))
     assert numbers(hits) == {story.pk for story in imported}
 
 
@@ -229,8 +230,35 @@ def test_words_that_are_seldom_together_are_looked_for_everywhere(imported, stor
     gather(store, [question], weigh(store, question), everything, most=3)
 
 
-def _this_month():
-    return Mark(date_marks(timezone.now())[1])
+def test_what_seldom_goes_with_a_filter_is_looked_for_everywhere(imported, store, monkeypatch):
+    """Of a rare filter the recent months would hold too little, and all that passes it is quickly looked through."""
+    question = Question(QUAY, narrowing=(Mark(date_marks(imported[3].published_at)[1]),), is_dated=True)
+    monkeypatch.setattr("search.matching.gathering.newest", pytest.fail)
+    (gathered,) = gather(store, [question], weigh(store, question), everything, most=3)
+    assert imported[3].pk in numbers(gathered.with_all)
+
+
+def test_where_nothing_older_is_wanted_than_the_newest_there_is_no_need_to_look_there_first(imported):
+    assert recency.newest(0.25) is not None
+    assert recency.newest(0.25, since=(timezone.now() - timedelta(days=300)).timestamp()) is not None
+    assert recency.newest(0.25, since=(timezone.now() - timedelta(days=10)).timestamp()) is None
+
+
+@pytest.mark.parametrize("columns", [(), ("head",)])
+def test_what_is_too_late_is_left_out_among_the_newest_and_everywhere(imported, store, columns):
+    """The months that are named are none of the later ones, which are not asked for twice."""
+    later = Any(tuple(map(Mark, _months_of(imported[:4]))))
+    question = Question(QUAY, later=later, columns=columns, is_dated=True)
+    for months in (None, Any(tuple(map(Mark, _months_of(imported[4:6]))))):
+        recent = question.narrowed(QUAY, months) if months else None
+        wanted = Wanted(question.narrowed(QUAY), 2 if months else 100, columns, recent=recent)
+        (hits,) = store.find([wanted])
+        assert not {story.pk for story in imported[:4]} & numbers(hits)
+        assert {story.pk for story in imported[4:6]} <= numbers(hits)
+
+
+def _of_this_month(node):
+    return All((node, Mark(date_marks(timezone.now())[1])))
 
 
 def _months_of(stories):
