@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from newsreel.models import StoryPage
+from search.completions import suggested_names, suggested_stories
 from search.engine import MOST_COUNTED, Correction, Facets, Filters, Marker, Names, Results, Suggestion
 from search.languages import index_languages
 from search.marking import marker_of
 from search.matching.tree import Wording
 from search.matching.wording import node_of
-from search.names import names_of, suggested_names
+from search.names import names_of
 from search.offering import finding
 from search.query import ReaderQuery
 from search.story_search import StorySearch
@@ -63,9 +63,7 @@ class DatabaseEngine:
 
     def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
         named = suggested_names(typed, max(2, size // 2))
-        backend_results = StoryPage.objects.published().autocomplete(typed)
-        stories = list(backend_results[: size - len(named)])
-        return named + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
+        return named + suggested_stories(typed, size - len(named))
 
     def finds(self, queries: Sequence[ReaderQuery]) -> list[bool]:
         return finding(queries)

@@ -1,15 +1,16 @@
-"""Authors and topics by their names: those that a query asks for, and those that a typed beginning may become."""
+"""Authors and topics whose names a query asks for."""
 
 from __future__ import annotations
 
-from newsreel.models import Author, Topic
-from search.engine import Names, Suggestion
+from collections.abc import Sequence
+
+from newsreel.models import Author
+from search.engine import Names
 from search.entries import NAMED_MARK, model_mark
 from search.languages import index_languages
-from search.matching.ranking import rank_typed
-from search.matching.store import Hit, Wanted
+from search.matching.store import Hit
 from search.matching.stores import make_store
-from search.matching.tree import All, Any, Wording, simplified
+from search.matching.tree import Any, Wording
 from search.query import ReaderQuery
 
 # A word this long says something by itself; shorter ones (“of”, “and”) are in too many names.
@@ -39,33 +40,18 @@ def names_of(query: ReaderQuery, size: int) -> Names:
     hits.sort(key=lambda hit: (*(-value for value in fit(hit)), titles.get(hit.id, []), hit.id))
     is_exact = bool(hits) and fit(hits[0]) == (len(terms), 1.0)
     return Names(
-        _pks(hits, "author")[:size], _pks(hits, "topic")[:size], is_exact, _kind(hits[0]) if hits else ""
+        pks_of(hits, "author")[:size],
+        pks_of(hits, "topic")[:size],
+        is_exact,
+        kind_of(hits[0]) if hits else "",
     )
 
 
-def suggested_names(typed: str, size: int) -> list[Suggestion]:
-    """Authors and topics with a name that begins so; each word of it may be meant."""
-    terms = Wording((), is_typed=True).terms(typed)
-    if not terms:
-        return []
-    store = make_store(NAMED_MARK)
-    ranked = rank_typed(store, Wanted(simplified(All(terms)), MOST_CANDIDATES, ("names",)), list)
-    return _loaded(ranked.hits[:size])
+def pks_of(hits: Sequence[Hit], kind: str) -> tuple[int, ...]:
+    """Primary keys of the authors or topics among what was found."""
+    return tuple(hit.number for hit in hits if hit.number is not None and kind_of(hit) == kind)
 
 
-def _loaded(hits: list[Hit]) -> list[Suggestion]:
-    found = {}
-    for kind, model in (("author", Author), ("topic", Topic)):
-        pks = _pks(hits, kind)
-        for pk, one in (model.objects.in_bulk(pks) if pks else {}).items():
-            found[kind, pk] = Suggestion(kind, pk, one.name, one.url)
-    keys = [(_kind(hit), hit.number) for hit in hits]
-    return [found[key] for key in keys if key in found]
-
-
-def _pks(hits: list[Hit], kind: str) -> tuple[int, ...]:
-    return tuple(hit.number for hit in hits if hit.number is not None and _kind(hit) == kind)
-
-
-def _kind(hit: Hit) -> str:
+def kind_of(hit: Hit) -> str:
+    """“author” or “topic”."""
     return "author" if model_mark(Author) in hit.marks.split() else "topic"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from django.db import connections, router
 
 from search.backends.vectors import quoted
+from search.matching.beginnings import as_short_beginnings
 from search.matching.counting import remembered
 from search.matching.glancing import SomeOfEach
 from search.matching.store import RECENT_ROOM, Hit, Text, Wanted, Weighted, distinct
@@ -84,7 +85,10 @@ class PostgresStore(SomeOfEach):
         return [(Hit(*row[:-1]), row[-1]) for row in rows]
 
     def match_typed(self, wanted: Wanted) -> list[Hit]:
-        recent, hits, parameters = self._matches(wanted, "search_name_matches")
+        function = "search_name_matches"
+        if short := as_short_beginnings(wanted):
+            wanted, function = short, "search_beginning_matches"
+        recent, hits, parameters = self._matches(wanted, function)
         return distinct(Hit(*row) for row in self._rows(f"{recent} {hits}".lstrip(), parameters))
 
     def ids_sql(

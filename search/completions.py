@@ -1,0 +1,75 @@
+"""What a typed beginning may become: authors and topics with such a name, and the newest stories with such words.
+
+Their headlines, bylines and topics are the “names” and “hints” of the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from django.db.models.expressions import RawSQL
+
+from newsreel.models import Author, StoryPage, Topic
+from search.engine import Suggestion
+from search.entries import LIVE_MARK, NAMED_MARK, model_mark
+from search.matching.ranking import WIDENING, rank_typed
+from search.matching.recency import newest
+from search.matching.store import Hit, Wanted
+from search.matching.stores import make_store
+from search.matching.tree import All, Mark, Node, Wording, simplified
+from search.names import kind_of, pks_of
+
+MOST_NAMES = 300
+# Of the stories that begin so, first looked for among this share of all, the newest; eight of them are shown.
+MOST_STORIES = 64
+NEWEST_SHARE = 1 / 16
+
+
+def suggested_names(typed: str, size: int) -> list[Suggestion]:
+    """Authors and topics with a name that begins so; each word of it may be meant."""
+    terms = Wording((), is_typed=True).terms(typed)
+    if not terms:
+        return []
+    wanted = Wanted(simplified(All(terms)), MOST_NAMES, ("names",))
+    hits = rank_typed(make_store(NAMED_MARK), wanted, list).hits[:size]
+    found = {}
+    for kind, model in (("author", Author), ("topic", Topic)):
+        pks = pks_of(hits, kind)
+        for pk, one in (model.objects.in_bulk(pks) if pks else {}).items():
+            found[kind, pk] = Suggestion(kind, pk, one.name, one.url)
+    keys = [(kind_of(hit), hit.number) for hit in hits]
+    return [found[key] for key in keys if key in found]
+
+
+def suggested_stories(typed: str, size: int) -> list[Suggestion]:
+    """Published stories with words that begin so, those with a headline like that first."""
+    terms = Wording((), is_typed=True).terms(typed)
+    if not terms or size < 1:
+        return []
+    node = simplified(All((*terms, Mark(LIVE_MARK))))
+    found: list[StoryPage] = []
+    # What is live may be private or wait for its hour: where such things stand first, more is looked at.
+    for most in (MOST_STORIES, MOST_STORIES * WIDENING):
+        hits = _newest_hits(node, most)
+        found = list(islice(_published(hits, size), size))
+        if len(found) == size or len(hits) < most:
+            break
+    return [Suggestion("story", story.pk, story.title, story.url) for story in found]
+
+
+def _newest_hits(node: Node, most: int) -> list[Hit]:
+    """What matches of the newest stories, else of all, the best name first."""
+    store = make_store(model_mark(StoryPage))
+    months = newest(NEWEST_SHARE) if most == MOST_STORIES else None
+    recent = simplified(All((node, months))) if months else None
+    return rank_typed(store, Wanted(node, most, recent=recent), list).hits
+
+
+def _published(hits: Sequence[Hit], size: int) -> Iterator[StoryPage]:
+    """Those that are, in this order: the first ones are read at once, which nearly always is enough."""
+    stories, store = StoryPage.objects.published().order_by(), make_store(model_mark(StoryPage))
+    for some in (hits[: size * 2], hits[size * 2 :]):
+        numbers = RawSQL(*store.numbers_sql([hit.number for hit in some]))  # noqa: S611
+        known = {story.pk: story for story in stories.filter(pk__in=numbers)} if some else {}
+        yield from (known[hit.number] for hit in some if hit.number in known)
