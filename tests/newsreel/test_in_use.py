@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -41,6 +42,7 @@ def test_what_a_story_uses_cannot_be_deleted_and_the_admin_says_where_it_stands(
         response = ask(url)
         assert response.status_code == 409
         assert "It uses them" in response.content.decode()
+        assert re.search(r"<h1[^>]*>(?:(?!</h1>).)*Still in use", response.content.decode(), re.DOTALL)
         assert reverse("wagtailadmin_pages:edit", args=[used["story"].pk]) in response.content.decode()
     assert type(thing).objects.filter(pk=thing.pk).exists()
 
