@@ -17,6 +17,7 @@ from modelsearch.backends.elasticsearchbase import ElasticsearchBaseSearchBacken
 from modelsearch.utils import deep_update
 
 from search.elsewhere import following
+from search.elsewhere.answering import AnsweringMixin
 from search.elsewhere.compiling import TogetherMixin, TypedMixin
 
 # Words as search.analysis.words parts them: apostrophes join in Cyrillic, mark the owner in English, part elsewhere;
@@ -79,9 +80,13 @@ def ours(base: type[ElasticsearchBaseSearchBackend]) -> type[ElasticsearchBaseSe
             super().finish()
             following.end_rebuilding()
 
+    class Results(AnsweringMixin, base.results_class):
+        pass
+
     class Backend(BackendMixin, base):
         mapping_class, index_class, atomic_rebuilder_class = Mapping, Index, Rebuilder
         query_compiler_class, autocomplete_query_compiler_class = Compiler, TypedCompiler
+        results_class = Results
         settings = deep_update(deepcopy(base.settings), {"settings": {"analysis": ANALYSIS}})
 
     return Backend

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from modelsearch.backends.base import FilterFieldError
 from modelsearch.backends.elasticsearchbase import ElasticsearchBaseSearchBackend
 from modelsearch.query import Boost, Or, Phrase, PlainText
 
 from newsreel.models import Author, StoryPage, Topic
+from search.elsewhere.answering import EngineAway
 from search.elsewhere.engine import PublicApiEngine
 from search.engine import MOST_COUNTED, Filters
 from search.engines import engine
@@ -242,6 +245,42 @@ def test_a_server_that_is_gone_is_a_page_that_says_so(answering, client):
     assert "refused" not in page
     assert "Harbour closed" in page, "the latest stories are there to read"
     assert client.get("/search/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/pages/search/", "/admin/images/", "/admin/articles/", "/admin/choose-page/search/"]
+)
+def test_editors_are_told_that_search_does_not_answer(answering, admin_client, path):
+    assert admin_client.get(path).status_code == 200, "without a search there is nothing to ask"
+    answering.is_gone = True
+    response = admin_client.get(path, {"q": "ferry"})
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
+    page = response.content.decode()
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert "Search does not answer" in heading
+    assert f'href="{path}?q=ferry"' in page
+    assert "Unreachable" not in page
+
+
+def test_what_is_put_into_a_page_of_the_admin_is_the_sentence_alone(answering, admin_client):
+    answering.is_gone = True
+    headers = {"X-Requested-With": "XMLHttpRequest"}
+    response = admin_client.get("/admin/images/results/", {"q": "ferry"}, headers=headers)
+    assert response.status_code == 200, "Wagtail's script shows nothing else"
+    page = response.content.decode()
+    assert 'role="alert"' in page
+    assert "<html" not in page
+
+
+def test_mistakes_of_a_program_are_none_of_the_engine(answering):
+    answering.is_gone = True
+    found = fake_server.SearchBackend({}).search("ferry", StoryPage.objects.all())
+    with pytest.raises(EngineAway) as raised:
+        found.count()
+    assert isinstance(raised.value.__cause__, fake_server.Unreachable)
+    with pytest.raises(FilterFieldError):
+        found.facet("no_such_field")
 
 
 def test_suggestions_without_a_server_are_none(answering, client):

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "newsreel.throttling.ThrottlingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "search.elsewhere.answering.EngineAwayMiddleware",
 ]
 
 ROOT_URLCONF = "newsreel.urls"
