@@ -38,7 +38,7 @@ _MATCHES = "SELECT id, object_id, number, published_at, marks FROM {function}(%s
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
 # latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked, and fewer
 # for each word: rows times words.
-MOST_ASKED, MOST_COMPARED = 5000, 24_000
+MOST_ASKED, MOST_COMPARED = 5000, 12_000
 _IN_A_ROW = """
 SELECT id, object_id, number, published_at, marks FROM ({words}) AS words, LATERAL (
     SELECT 1 FROM search_document AS whole WHERE whole.id = words.id AND whole.vector @@ %s::tsquery OFFSET 0
