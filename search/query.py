@@ -50,20 +50,23 @@ class ReaderQuery:
     """A reader's query: `text` is what the search field shows again, `terms` what is looked for.
 
     `more`: words of a longer text. An engine that can count may look for them instead of commoner ones.
+    `is_turned`: the text says only what shall not occur, and that is looked for.
     """
 
     text: str = ""
     terms: tuple[Term, ...] = ()
     more: tuple[str, ...] = ()
+    is_turned: bool = False
 
     @classmethod
     def parse(cls, raw: str) -> ReaderQuery:
         """Never fails, whatever the text is. At most 200 characters and twelve words are read."""
         text = clean(raw)
         terms, more = _terms(text.translate(_QUOTES))
-        if terms and all(term.excluded for term in terms):
+        is_turned = bool(terms) and all(term.excluded for term in terms)
+        if is_turned:
             terms = [Term(term.words) for term in terms]
-        return cls(text, tuple(dict.fromkeys(terms)), more)
+        return cls(text, tuple(dict.fromkeys(terms)), more, is_turned)
 
     @property
     def wanted(self) -> tuple[Term, ...]:

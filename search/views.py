@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -45,7 +48,8 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
     `query` (text), `found` (see finding.Found), `narrowing`, `chips` (what is chosen, as links that undo it),
     `kept` (the form of days sends it along), `first_day`, `last_day`, `is_narrow`, `numbers` and `querystring` of the
     pages, `sort` ("best" or "new"), `best_url`, `new_url`, `again_url` (the same search), `all_url` (without filters),
-    `note` (see search.notes), `knows_forms` (see search.engine.Engine).
+    `problems` (sentences on what could not be done as it was asked), `note` (see search.notes), `knows_forms` (see
+    search.engine.Engine).
     """
     page = found.page_obj
     chosen = {name: value for name, value in narrowing.chosen().items() if value}
@@ -66,9 +70,17 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
         "new_url": address(query.text, narrowing, sort="new"),
         "again_url": address(query.text, narrowing),
         "all_url": address(query.text, Narrowing(newest_first=narrowing.newest_first)),
+        "problems": [*_problems_of(query), *narrowing.problems],
         "note": notes.note_for(query, narrowing, found),
         "knows_forms": engine().knows_forms,
     }
+
+
+def _problems_of(query: ReaderQuery) -> Iterator[str]:
+    if query.is_turned:
+        yield _(
+            "A minus leaves words out of what other words find. There are no others, so these were looked for."
+        )
 
 
 @require_safe

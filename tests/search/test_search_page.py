@@ -222,6 +222,14 @@ def test_a_later_page_says_which_it_is(client, stories, monkeypatch):
     assert "for <bdi>“ferry”</bdi>, page 2</span>" in second
 
 
+@pytest.mark.parametrize(
+    ("query", "is_said"), [("-ferry", True), ("-ferry -quay", True), ("-ferry tide", False)]
+)
+def test_who_only_leaves_words_out_is_told_that_they_were_looked_for(client, stories, query, is_said):
+    page = client.get("/search/", {"q": query}).content.decode()
+    assert ("so these were looked for" in page) is is_said
+
+
 def test_a_query_turns_nothing_that_stands_around_it(client, stories):
     assert "for <bdi>“ferry”</bdi>" in client.get("/search/", {"q": "ferry\u202e"}).content.decode()
     assert "Nothing found for <bdi>“שלום”</bdi>." in client.get("/search/", {"q": "שלום"}).content.decode()
