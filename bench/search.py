@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from ipaddress import ip_address
 from itertools import count as counting
@@ -172,7 +173,7 @@ def main() -> None:
 
             report()
         else:
-            print(json.dumps([asdict(one) for one in figures(options.requests, not options.no_stock)]))
+            _in_turns(figures(options.requests, not options.no_stock))
         return
     with postgres_server() as server:
         for vendor in options.databases:
@@ -183,19 +184,46 @@ def main() -> None:
 
 
 def _each_size(vendor: str, server: str, options: argparse.Namespace) -> None:
-    """Each archive has a process of its own: settings are read once."""
-    found = {}
-    for size in options.stories:
-        command = [sys.executable, __file__, "--requests", str(options.requests), "--one", str(size), server]
-        command += ["--no-stock"] * options.no_stock + ["--rebuild"] * options.rebuild
-        if options.rebuild:
+    """Each archive has a process of its own: settings are read once. They take turns, figure by figure: a machine
+    that is slower for a minute slows both, and growth is told from what was measured within seconds."""
+    command = [sys.executable, __file__, "--requests", str(options.requests)]
+    command += ["--no-stock"] * options.no_stock + ["--rebuild"] * options.rebuild
+    commands = {size: [*command, "--one", str(size), server] for size in options.stories}
+    if options.rebuild:
+        for size, one in commands.items():
             print(f"{vendor}, {size} stories", flush=True)
-            subprocess.run(command, check=True)
-            continue
-        output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-        found[size] = [Figure(**one) for one in json.loads(output.splitlines()[-1])]
+            subprocess.run(one, check=True)
+        return
+    with ExitStack() as stack:
+        running = [stack.enter_context(_process(one)) for one in commands.values()]
+        turns = iter(lambda: [_next_figure(process) for process in running], [None] * len(running))
+        found = dict(zip(commands, zip(*turns, strict=True), strict=False))
     if found:
         show(vendor, options.stories, found)
+
+
+def _process(command: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _next_figure(process: subprocess.Popen[str]) -> Figure | None:
+    """Have a process measure its next figure; None when it has no more."""
+    try:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    except BrokenPipeError:
+        pass  # it has ended, and its last words may still be there
+    said = process.stdout.readline()
+    if not said:
+        raise SystemExit("A process that measures has failed.")
+    return Figure(**json.loads(said)) if said.strip() != "null" else None
+
+
+def _in_turns(figures: Iterator[Figure]) -> None:
+    """Measure one figure for each line that is read, and print it as JSON; at last null."""
+    for _line in sys.stdin:
+        one = next(figures, None)
+        print(json.dumps(one and asdict(one)), flush=True)
 
 
 if __name__ == "__main__":
