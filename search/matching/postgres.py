@@ -34,7 +34,7 @@ from search.models import Document
 # What a match counts, of the weight of its word: in the text at all, at least three times, in the title.
 IN_TEXT, OFTEN_IN_TEXT, IN_TITLE = 1.0, 0.5, 1.5
 _HIT = "id, object_id, number, published_at, marks"
-_MATCHES = "SELECT id, object_id, number, published_at, marks FROM {function}(%s::tsquery, {limit})"
+_MATCHES = f"SELECT {_HIT} FROM {{function}}(%s::tsquery, {{limit}})"  # noqa: S608
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
 # latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked, and fewer
 # for each word: rows times words.
@@ -46,9 +46,11 @@ SELECT id, object_id, number, published_at, marks FROM ({words}) AS words, LATER
 """
 _NEWEST = "ORDER BY published_at DESC NULLS LAST, id DESC"
 # What is not recent is looked for only where the recent ones are too few.
+_FEW = "WHERE (SELECT count(*) FROM recent) < %s"
 _RECENT = "WITH recent AS MATERIALIZED ({matches})"
-_RECENT_FIRST = "SELECT * FROM recent UNION ALL ({matches})"
-_REST = "CASE WHEN (SELECT count(*) FROM recent) < %s THEN %s ELSE 0 END"
+_RECENT_FIRST = f"SELECT {_HIT} FROM recent UNION ALL SELECT {_HIT} FROM ({{matches}}) AS rest {_FEW}"  # noqa: S608
+_FLAGGED = "SELECT id FROM search_matches(%s::tsquery, %s)"
+_RECENT_FLAGGED = f"{_FLAGGED} UNION SELECT id FROM ({_FLAGGED}) AS rest {_FEW}"  # noqa: S608
 _LETTERS = {"title": "A", "head": "B", "body": "C", "extra": "D", "names": "A", "hints": "B"}
 # Words that decide who is looked at closely: the weightiest, until they stand in so many entries.
 MOST_FLAGGED, ENOUGH_FLAGGED = 5, 10_000
@@ -126,21 +128,17 @@ class PostgresStore(SomeOfEach):
         recent, of_recent = self._unlimited(one.recent, one.columns, function, one.most * RECENT_ROOM)
         return (
             _RECENT.format(matches=recent.format(limit="%s")),
-            _RECENT_FIRST.format(matches=every.format(limit=_REST)),
+            _RECENT_FIRST.format(matches=every.format(limit="%s")),
             [*of_recent, one.most, *of_every, one.most, one.most],
         )
 
     def _flagged(self, one: Wanted, flag: Term) -> tuple[str, list[object]]:
         """A statement for what has a flag, looked for where the hits are: what is written last need be none of them."""
-        statement = "SELECT id FROM search_matches(%s::tsquery, {limit})"
         every = self._expression(All((flag, _apart(one.node))))
         if one.recent is None:
-            return statement.format(limit="%s"), [every, one.most]
+            return _FLAGGED, [every, one.most]
         recent = self._expression(All((flag, _apart(one.recent))))
-        return (
-            f"{statement.format(limit='NULL')} UNION {statement.format(limit=_REST)}",
-            [recent, every, one.most, one.most],
-        )
+        return _RECENT_FLAGGED, [recent, None, every, one.most, one.most]
 
     def _unlimited(
         self, node: Node, columns: Sequence[str], function: str, room: int = 0
