@@ -18,11 +18,11 @@ from search.matching.recency import newest
 from search.matching.store import Hit, Wanted
 from search.matching.stores import make_store
 from search.matching.tree import All, Mark, Node, Wording, simplified
-from search.names import kind_of, pks_of
+from search.names import TELLING_LENGTH, kind_of, pks_of
 
 MOST_NAMES = 300
 # Of the stories that begin so, first looked for among this share of all, the newest; eight of them are shown.
-MOST_STORIES = 64
+MOST_STORIES = 32
 NEWEST_SHARE = 1 / 16
 
 
@@ -43,27 +43,32 @@ def suggested_names(typed: str, size: int) -> list[Suggestion]:
 
 
 def suggested_stories(typed: str, size: int) -> list[Suggestion]:
-    """Published stories with words that begin so, those with a headline like that first."""
+    """Published stories with words that begin so, those with a headline like that first.
+
+    A few letters begin some word of nearly every standfirst, and a list of headlines does not show it: they are looked
+    for in headlines alone.
+    """
     terms = Wording((), is_typed=True).terms(typed)
     if not terms or size < 1:
         return []
     node = simplified(All((*terms, Mark(LIVE_MARK))))
+    columns = () if any(len(term.variants[0]) >= TELLING_LENGTH for term in terms) else ("names",)
     found: list[StoryPage] = []
     # What is live may be private or wait for its hour: where such things stand first, more is looked at.
     for most in (MOST_STORIES, MOST_STORIES * WIDENING):
-        hits = _newest_hits(node, most)
+        hits = _newest_hits(node, most, columns)
         found = list(islice(_published(hits, size), size))
         if len(found) == size or len(hits) < most:
             break
     return [Suggestion("story", story.pk, story.title, story.url) for story in found]
 
 
-def _newest_hits(node: Node, most: int) -> list[Hit]:
+def _newest_hits(node: Node, most: int, columns: tuple[str, ...]) -> list[Hit]:
     """What matches of the newest stories, else of all, the best name first."""
     store = make_store(model_mark(StoryPage))
     months = newest(NEWEST_SHARE) if most == MOST_STORIES else None
     recent = simplified(All((node, months))) if months else None
-    return rank_typed(store, Wanted(node, most, recent=recent), list).hits
+    return rank_typed(store, Wanted(node, most, columns, recent=recent), list).hits
 
 
 def _published(hits: Sequence[Hit], size: int) -> Iterator[StoryPage]:
