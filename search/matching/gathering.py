@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from search.matching.recency import newest
@@ -127,12 +127,12 @@ class _Looking:
             if not likely:
                 continue
             node, is_scored = question.narrowed(question.node), place == 0 and likely > MOST_SCORED
-            most, months = question.most or self._most, self._recent_months(question)
-            recent = question.narrowed(question.node, months) if months else None
+            most, recent = question.most or self._most, self._likely_recent(question)
             if self._most <= likely and not (question.columns or question.most or _excludes(question.node)):
                 wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored, recent)))
             wanted.append((place, Wanted(node, most, question.columns, is_scored, recent)))
         found = self._find([*wanted, *some])
+        self._look_among_the_newest(wanted, found)
         for (place, one), hits in zip(wanted, found, strict=False):
             known = {hit.id: hit for hit in self.gathered[place].with_all}
             # What was found by its title counts as all of its text was scored.
@@ -142,16 +142,36 @@ class _Looking:
             self.gathered[place].is_capped = len(hits) >= one.most
         self._add_some(some, found[len(wanted) :])
 
-    def _recent_months(self, question: Question) -> Node | None:
-        """Where enough is to be found of what stands in many stories."""
+    def _look_among_the_newest(self, wanted: list[tuple[int, Wanted]], found: list[list[Hit]]) -> None:
+        """Replace what came back full although little was expected, and so is not the newest of it.
+
+        Words and filters go together: of stories in Ukrainian nearly all that have a Ukrainian word.
+        """
+        again: dict[int, tuple[int, Wanted]] = {}
+        for number, (place, one) in enumerate(wanted):
+            question = self._questions[place]
+            if one.recent is None and one.columns == question.columns and len(found[number]) >= one.most:
+                recent = self._recent(question, _most_matches(question.node, self._counts))
+                again |= {number: (place, replace(one, recent=recent))} if recent else {}
+        for number, hits in zip(again, self._find(list(again.values())), strict=True):
+            wanted[number], found[number] = again[number], hits
+
+    def _likely_recent(self, question: Question) -> Node | None:
+        """The question among the newest stories, if words and filters leave enough there that know nothing of each
+        other."""
         if not question.is_dated:
             return None
         expected = _expected_share(question.node, self._counts, self._size) * self._size
-        for mark in _marks(question):
-            expected *= self._shares[mark]
-        if expected <= self._most:
+        if expected > self._most:
+            expected *= math.prod(self._shares[mark] for mark in _marks(question))
+        return self._recent(question, expected, question.since)
+
+    def _recent(self, question: Question, matches: float, since: float | None = None) -> Node | None:
+        """The question among the newest stories, of which so many match; None where that would not help."""
+        if not question.is_dated or not self._most < matches < math.inf:
             return None
-        return newest(RECENT_MARGIN * self._most / expected, question.until, question.since)
+        months = newest(RECENT_MARGIN * self._most / matches, question.until, since)
+        return question.narrowed(question.node, months) if months else None
 
     @cached_property
     def _size(self) -> int:

@@ -238,6 +238,51 @@ def test_what_seldom_goes_with_a_filter_is_looked_for_everywhere(imported, store
     assert imported[3].pk in numbers(gathered.with_all)
 
 
+@pytest.fixture
+def backwards(tree):
+    """Twelve stories in Ukrainian on the quay, the newest indexed first, among others that have neither."""
+    for number in range(48):
+        age = timedelta(days=31 * (number % 12))
+        factories.article(tree.feed, title="Story", standfirst="On a hill.", age=age)
+    return [
+        factories.article(
+            tree.feed,
+            title="Story",
+            standfirst="A quay with a berth.",
+            language="uk",
+            age=timedelta(days=31 * number),
+        )
+        for number in range(12)
+    ]
+
+
+def test_of_words_that_go_with_a_filter_the_newest_are_shown(backwards, few):
+    """By chance two or three of them would be in Ukrainian."""
+    ranked = StorySearch(ReaderQuery.parse("quay")).ranked(Filters(language="uk"), with_facets=True)
+    assert {story.pk for story in backwards[:2]} <= numbers(ranked.hits)
+    assert not {story.pk for story in backwards[6:]} & numbers(ranked.hits)
+
+
+def test_of_words_that_go_with_each_other_the_newest_are_shown(backwards, few):
+    ranked = StorySearch(ReaderQuery.parse("quay berth")).ranked(Filters(), with_facets=True)
+    assert {story.pk for story in backwards[:2]} <= numbers(ranked.hits)
+
+
+@pytest.mark.parametrize("days", [200, 366])
+def test_of_words_that_are_of_late_the_newest_are_shown(tree, few, days):
+    ages = [(0, "quay"), (1, "quay"), (2, "quay"), (3, "quay"), (4, "quay")]
+    ages += [(number, "hill") for number in range(5, 41)] + [(number, "quay") for number in range(41, 48)]
+    stories = [
+        factories.article(
+            tree.feed, title="Story", standfirst=f"On a {word}.", age=timedelta(days=31 * months)
+        )
+        for months, word in ages
+    ]
+    since = timezone.now() - timedelta(days=days)
+    ranked = StorySearch(ReaderQuery.parse("quay")).ranked(Filters(since=since), with_facets=True)
+    assert {story.pk for story in stories[:2]} <= numbers(ranked.hits)
+
+
 def test_where_nothing_older_is_wanted_than_the_newest_there_is_no_need_to_look_there_first(imported):
     assert recency.newest(0.25) is not None
     assert recency.newest(0.25, since=(timezone.now() - timedelta(days=300)).timestamp()) is not None
