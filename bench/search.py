@@ -13,7 +13,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from ipaddress import ip_address
 from itertools import count as counting
@@ -211,10 +211,12 @@ def _next_figure(process: subprocess.Popen[str]) -> Figure | None:
     try:
         process.stdin.write("\n")
         process.stdin.flush()
+        said = process.stdout.readline()
     except BrokenPipeError:
-        pass  # it has ended, and its last words may still be there
-    said = process.stdout.readline()
+        said = ""
     if not said:
+        with suppress(BrokenPipeError):
+            process.stdin.close()
         raise SystemExit("A process that measures has failed.")
     return Figure(**json.loads(said)) if said.strip() != "null" else None
 

@@ -1,6 +1,6 @@
 """What a typed beginning may become: authors and topics with such a name, and the newest stories with such words.
 
-Their headlines, bylines and topics are the “names” and “hints” of the index.
+The “names” of a story in the index are its headline and its authors; its standfirst and printed bylines are “hints”.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from itertools import islice
 from django.db.models.expressions import RawSQL
 
 from newsreel.models import Author, StoryPage, Topic
+from search.analysis.words import is_unspaced
 from search.engine import Suggestion
 from search.entries import LIVE_MARK, NAMED_MARK, model_mark
 from search.matching.ranking import WIDENING, rank_typed
 from search.matching.recency import newest
 from search.matching.store import Hit, Wanted
 from search.matching.stores import make_store
-from search.matching.tree import All, Mark, Node, Wording, simplified
-from search.names import TELLING_LENGTH, kind_of, pks_of
+from search.matching.tree import All, Mark, Node, Term, Wording, simplified
+from search.names import kind_of, pks_of
+from search.query import TELLING_LENGTH
 
 MOST_NAMES = 300
 # Of the stories that begin so, first looked for among this share of all, the newest; eight of them are shown.
@@ -46,21 +48,27 @@ def suggested_stories(typed: str, size: int) -> list[Suggestion]:
     """Published stories with words that begin so, those with a headline like that first.
 
     A few letters begin some word of nearly every standfirst, and a list of headlines does not show it: they are looked
-    for in headlines alone.
+    for in headlines and names alone.
     """
     terms = Wording((), is_typed=True).terms(typed)
     if not terms or size < 1:
         return []
     node = simplified(All((*terms, Mark(LIVE_MARK))))
-    columns = () if any(len(term.variants[0]) >= TELLING_LENGTH for term in terms) else ("names",)
+    columns = () if _says_something(terms) else ("names",)
     found: list[StoryPage] = []
     # What is live may be private or wait for its hour: where such things stand first, more is looked at.
-    for most in (MOST_STORIES, MOST_STORIES * WIDENING):
+    for most in (MOST_STORIES, MOST_STORIES * WIDENING, MOST_STORIES * WIDENING**2):
         hits = _newest_hits(node, most, columns)
         found = list(islice(_published(hits, size), size))
         if len(found) == size or len(hits) < most:
             break
     return [Suggestion("story", story.pk, story.title, story.url) for story in found]
+
+
+def _says_something(terms: Sequence[Term]) -> bool:
+    """Whether there is a whole word, or most of one; of what is written without spaces each pair of signs is a term."""
+    words = [term.variants[0] for term in terms]
+    return any(len(word) >= TELLING_LENGTH for word in words) or sum(map(is_unspaced, words)) > 1
 
 
 def _newest_hits(node: Node, most: int, columns: tuple[str, ...]) -> list[Hit]:

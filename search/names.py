@@ -11,10 +11,8 @@ from search.languages import index_languages
 from search.matching.store import Hit
 from search.matching.stores import make_store
 from search.matching.tree import Any, Wording
-from search.query import ReaderQuery
+from search.query import TELLING_LENGTH, ReaderQuery
 
-# A word this long says something by itself; shorter ones (“of”, “and”) are in too many names.
-TELLING_LENGTH = 4
 MOST_CANDIDATES = 300
 
 

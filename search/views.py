@@ -70,14 +70,14 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
         "new_url": address(query.text, narrowing, sort="new"),
         "again_url": address(query.text, narrowing),
         "all_url": address(query.text, Narrowing(newest_first=narrowing.newest_first)),
-        "problems": [*_problems_of(query), *narrowing.problems],
+        "problems": [*_problems_of(query, found), *narrowing.problems],
         "note": notes.note_for(query, narrowing, found),
         "knows_forms": engine().knows_forms,
     }
 
 
-def _problems_of(query: ReaderQuery) -> Iterator[str]:
-    if query.is_turned:
+def _problems_of(query: ReaderQuery, found: Found) -> Iterator[str]:
+    if query.is_turned and not found.failed:
         yield _(
             "A minus leaves words out of what other words find. There are no others, so these were looked for."
         )

@@ -15,12 +15,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from modelsearch.backends.base import FieldError, FilterError
+from wagtail.admin.localization import get_localized_response
 
 logger = logging.getLogger("newsreel.search")
 
 RETRY_SECONDS = 30
 # Mistakes of a program or trouble with the database, which no engine answers for.
-_NOT_OF_AN_ENGINE = (FieldError, FilterError, NotImplementedError, DatabaseError)
+_MISTAKES = (
+    FieldError,
+    FilterError,
+    NotImplementedError,
+    TypeError,
+    AttributeError,
+    NameError,
+    AssertionError,
+)
+_NOT_OF_AN_ENGINE = (*_MISTAKES, DatabaseError)
 
 
 class EngineAway(Exception):
@@ -63,12 +73,14 @@ class EngineAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, EngineAway) or not request.path.startswith(reverse("wagtailadmin_home")):
+        admin = reverse("wagtailadmin_home")
+        if not isinstance(exception, EngineAway) or not request.path.startswith(admin):
             return None
-        logger.warning("The search engine did not answer an editor: %s", exception.__cause__)
-        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        logger.warning("The search engine did not answer an editor", exc_info=exception)
+        is_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+        if is_script and not request.path.startswith(f"{admin}api/"):
             # The script leaves the old results where they are if it is told of an error.
-            return render(request, "search/admin/away_results.html")
-        response = render(request, "search/admin/away.html", status=503)
+            return get_localized_response(render, request, "search/admin/away_results.html")
+        response = get_localized_response(render, request, "search/admin/away.html", status=503)
         response["Retry-After"] = str(RETRY_SECONDS)
         return response

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -54,10 +55,16 @@ def test_a_headline_goes_before_what_stands_below_one(stories):
     assert titles("нагл") == ["Острів і маяк"]
 
 
-def test_a_few_letters_are_looked_for_in_headlines_alone(stories):
+def test_a_few_letters_are_not_looked_for_below_headlines(stories):
     assert titles("li") == titles("the lig") == ["The lighthouse keeper"]
     assert titles("is") == titles("наг") == []
     assert titles("ma") == titles("in") == []
+
+
+@pytest.mark.parametrize(("typed", "is_found"), [("東京", False), ("東京都", True), ("東京都知事", True)])
+def test_signs_without_spaces_say_more_than_letters(tree, typed, is_found):
+    factories.article(tree.feed, title="News", standfirst="東京都知事")
+    assert titles(typed) == ["News"] * is_found
 
 
 @pytest.mark.parametrize("typed", ["", " ", "-", "zz", "zzzz", "zz li"])
@@ -87,7 +94,8 @@ def test_what_is_not_public_is_not_suggested(tree, typed):
 def test_however_many_hidden_stories_are_newer_the_public_one_is_suggested(tree, monkeypatch):
     monkeypatch.setattr("search.completions.MOST_STORIES", 2)
     factories.article(tree.feed, title="Quay in public", age=timedelta(days=3))
-    for number in range(6):
+    monkeypatch.setattr("search.completions.WIDENING", 3)
+    for number in range(8):
         _make_private(factories.article(tree.feed, title=f"Quay in secret {number}"))
     assert titles("qu") == titles("quay") == ["Quay in public"]
 
@@ -167,6 +175,12 @@ def test_whole_and_longer_words_are_looked_for_as_they_are(node):
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'")
 def test_the_index_of_short_beginnings_is_the_one_that_is_read(stories):
+    with CaptureQueriesContext(connection) as captured:
+        titles("li")
+        assert "search_beginning_matches" in str(captured.captured_queries)
+    with CaptureQueriesContext(connection) as captured:
+        titles("ligh")
+        assert "search_name_matches" in str(captured.captured_queries)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from modelsearch.backends.base import FilterFieldError
 from modelsearch.backends.elasticsearchbase import ElasticsearchBaseSearchBackend
 from modelsearch.query import Boost, Or, Phrase, PlainText
+from wagtail.users.models import UserProfile
 
 from newsreel.models import Author, StoryPage, Topic
 from search.elsewhere.answering import EngineAway
@@ -273,6 +274,14 @@ def test_what_is_put_into_a_page_of_the_admin_is_the_sentence_alone(answering, a
     assert "<html" not in page
 
 
+def test_editors_are_told_in_their_language(answering, admin_client, admin_user):
+    UserProfile.get_for_user(admin_user).delete()
+    UserProfile.objects.create(user=admin_user, preferred_language="uk")
+    answering.is_gone = True
+    page = admin_client.get("/admin/images/", {"q": "ferry"}).content.decode()
+    assert '<html lang="uk"' in page.replace("\n", " ")
+
+
 def test_mistakes_of_a_program_are_none_of_the_engine(answering):
     answering.is_gone = True
     found = fake_server.SearchBackend({}).search("ferry", StoryPage.objects.all())
@@ -281,6 +290,9 @@ def test_mistakes_of_a_program_are_none_of_the_engine(answering):
     assert isinstance(raised.value.__cause__, fake_server.Unreachable)
     with pytest.raises(FilterFieldError):
         found.facet("no_such_field")
+    answering.count = None
+    with pytest.raises(TypeError):
+        found.count()
 
 
 def test_suggestions_without_a_server_are_none(answering, client):
