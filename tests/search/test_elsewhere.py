@@ -246,6 +246,7 @@ def test_a_server_that_is_gone_is_a_page_that_says_so(answering, client):
     assert "refused" not in page
     assert "Harbour closed" in page, "the latest stories are there to read"
     assert client.get("/search/").status_code == 200
+    assert "so these were looked for" not in client.get("/search/?q=-harbour").content.decode()
 
 
 @pytest.mark.parametrize(
