@@ -34,7 +34,7 @@ def suggested_names(typed: str, size: int) -> list[Suggestion]:
     if not terms:
         return []
     wanted = Wanted(simplified(All(terms)), MOST_NAMES, ("names",))
-    hits = rank_typed(make_store(NAMED_MARK), wanted, list).hits[:size]
+    hits = rank_typed(make_store(NAMED_MARK), [wanted], list).hits[:size]
     found = {}
     for kind, model in (("author", Author), ("topic", Topic)):
         pks = pks_of(hits, kind)
@@ -76,7 +76,7 @@ def _newest_hits(node: Node, most: int, columns: tuple[str, ...]) -> list[Hit]:
     store = make_store(model_mark(StoryPage))
     months = newest(NEWEST_SHARE) if most == MOST_STORIES else None
     recent = simplified(All((node, months))) if months else None
-    return rank_typed(store, Wanted(node, most, columns, recent=recent), list).hits
+    return rank_typed(store, [Wanted(node, most, columns, recent=recent)], list).hits
 
 
 def _published(hits: Sequence[Hit], size: int) -> Iterator[StoryPage]:

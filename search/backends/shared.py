@@ -16,11 +16,12 @@ from django.db import connections, models, router, transaction
 from django.db.models import Count
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import FilterFieldError
+from wagtail.models import Page
 
 from newsreel.locking import locked
 from newsreel.models import StoryPage
 from search.backends.fields import FieldCheck, columns_of
-from search.entries import model_mark
+from search.entries import LIVE_MARK, model_mark
 from search.languages import index_languages
 from search.matching.gathering import MOST_CANDIDATES, Question
 from search.matching.ranking import WIDENING, Ranked, rank, rank_typed
@@ -30,7 +31,9 @@ from search.matching.tree import (
     All,
     Any,
     Everything,
+    Mark,
     Node,
+    Not,
     Nothing,
     Phrase,
     Term,
@@ -43,8 +46,8 @@ from search.prefetching import prefetches
 from search.refreshing import refresh
 from search.writing import has_numbers, remove, remove_leftovers, write
 
-# Who types wants few lines, and quickly: of the newest stories, if so many of these begin so.
-TYPED_PART = 4
+# Who types wants few lines, and quickly: of the newest stories, if so many of these begin so, and of drafts.
+TYPED_PART, DRAFTS_PART = 4, 12
 TYPED_SHARE = 1 / 8
 
 
@@ -130,7 +133,7 @@ class CompilerMixin:
 
     @cached_property
     def is_dated(self) -> bool:
-        """Whether the newest things are those of the newest months. Drafts are of none: who types gets them last."""
+        """Whether the newest things are those of the newest months."""
         return issubclass(self.queryset.model, StoryPage)
 
     @cached_property
@@ -143,10 +146,13 @@ class CompilerMixin:
 
     def _rank(self, most: int) -> Ranked:
         if self.is_typed:
-            # Of what begins so, lines for a few are wanted: newer ones first.
             months = newest(TYPED_SHARE) if self.is_dated and most == MOST_CANDIDATES else None
             recent = simplified(All((self.node, months))) if months else None
-            wanted = Wanted(self.node, max(1, most // TYPED_PART), self.columns, recent=recent)
+            wanted = [Wanted(self.node, max(1, most // TYPED_PART), self.columns, recent=recent)]
+            if issubclass(self.queryset.model, Page):
+                # They, and pages that are no stories, are of no month.
+                drafts = simplified(All((self.node, Not(Mark(LIVE_MARK)))))
+                wanted.append(Wanted(drafts, max(1, most // DRAFTS_PART), self.columns))
             return rank_typed(self.store, wanted, self.survivors)
         return rank(self.store, self.question, self.survivors, most)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 
 from search.matching.gathering import (
     ENOUGH,
@@ -20,7 +21,7 @@ from search.matching.gathering import (
     weigh,
 )
 from search.matching.scoring import Scorer, average_lengths
-from search.matching.store import Hit, Store, Wanted, Weighted, by_date, by_rough_score
+from search.matching.store import Hit, Store, Wanted, Weighted, by_date, by_rough_score, distinct
 from search.matching.tree import Term, wanted_terms
 
 # Filters may leave little of them: then so many times as many are looked at.
@@ -103,18 +104,29 @@ def _order(ranked: Ranked, store: Store, scorer: Scorer, gathered: Gathered, lea
         ranked.match = "some"
 
 
-def rank_typed(store: Store, wanted: Wanted, survive: Survive) -> Ranked:
-    """Rank what has names or hints like a text that is being typed: names first, those that begin so above all."""
-    matching = store.match_typed(wanted)
-    hits = by_date(survive(matching))
-    ranked = Ranked(is_capped=len(matching) >= wanted.most, match="all" if hits else "none")
+def rank_typed(store: Store, wanted: Sequence[Wanted], survive: Survive) -> Ranked:
+    """Rank what has names or hints like a text that is being typed: names first, those that begin so above all.
+
+    Of those the newest are looked at, in turns with what has no date yet.
+    """
+    matching = [store.match_typed(one) for one in wanted]
+    hits = _in_turns(survive(distinct(chain.from_iterable(matching))))
+    is_capped = any(len(found) >= one.most for one, found in zip(wanted, matching, strict=True))
+    ranked = Ranked(is_capped=is_capped, match="all" if hits else "none")
     best = hits[:MOST_SCORED]
     names = store.names(hit.id for hit in best) if best else {}
-    terms = list(wanted_terms(wanted.node))
+    terms = list(wanted_terms(wanted[0].node))
     ranked.scores = {hit.id: _name_score(names.get(hit.id, ""), terms) for hit in best}
     best.sort(key=lambda hit: (-ranked.scores[hit.id], -(hit.published_at or 0), -hit.id))
     ranked.hits = best + hits[MOST_SCORED:]
     return ranked
+
+
+def _in_turns(hits: Sequence[Hit]) -> list[Hit]:
+    """The newest and what was written last without a date, as drafts are: neither hides the others."""
+    dated = by_date(hit for hit in hits if hit.published_at is not None)
+    undated = by_date(hit for hit in hits if hit.published_at is None)
+    return [hit for pair in zip_longest(dated, undated) for hit in pair if hit is not None]
 
 
 def _name_score(name: str, terms: Sequence[Term]) -> float:

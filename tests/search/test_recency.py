@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Page
 
+from news.models import ArticlePage
 from newsreel.models import StoryPage
 from search.engine import Filters
 from search.entries import model_mark
@@ -198,6 +200,27 @@ def test_typing_finds_the_one_that_is_wanted_among_many_newer_ones(imported, mon
         factories.article(tree.feed, title="Story")
     found = StoryPage.objects.filter(pk=wanted.pk).autocomplete("Stor")
     assert ([story.pk for story in found], found.count()) == ([wanted.pk], 1)
+
+
+@pytest.mark.parametrize("model", [Page, StoryPage, ArticlePage])
+def test_who_types_finds_a_draft_among_many_newer_stories(tree, monkeypatch, model):
+    """As an editor who looks for what is not out yet, in an archive where much begins so."""
+    monkeypatch.setattr("search.matching.ranking.MOST_SCORED", 4)
+    monkeypatch.setattr("search.backends.shared.MOST_CANDIDATES", 24)
+    draft = factories.article(tree.feed, title="Quay", live=False)
+    for number in range(8):
+        factories.article(tree.feed, title=f"Quay and much more {number}")
+    for number in range(20):
+        factories.article(tree.feed, title="Ferry", age=timedelta(days=31 * (number + 1)))
+    assert [page.pk for page in model.objects.all().autocomplete("quay")[:1]] == [draft.pk]
+
+
+def test_many_drafts_hide_no_story(tree, monkeypatch):
+    monkeypatch.setattr("search.matching.ranking.MOST_SCORED", 4)
+    story = factories.article(tree.feed, title="Quay")
+    for number in range(6):
+        factories.article(tree.feed, title=f"A draft on the quay {number}", live=False)
+    assert [page.pk for page in Page.objects.all().autocomplete("quay")[:1]] == [story.pk]
 
 
 @pytest.mark.parametrize(("share", "newest"), [(0.05, 1), (0.25, 3), (0.5, 6)])
