@@ -15,7 +15,7 @@ from search.analysis.words import is_unspaced
 from search.engine import Suggestion
 from search.entries import LIVE_MARK, NAMED_MARK, model_mark
 from search.matching.ranking import WIDENING, rank_typed
-from search.matching.recency import newest
+from search.matching.recency import among_newest
 from search.matching.store import Hit, Wanted
 from search.matching.stores import make_store
 from search.matching.tree import All, Mark, Node, Term, Wording, simplified
@@ -74,8 +74,7 @@ def _says_something(terms: Sequence[Term]) -> bool:
 def _newest_hits(node: Node, most: int, columns: tuple[str, ...]) -> list[Hit]:
     """What matches of the newest stories, else of all, the best name first."""
     store = make_store(model_mark(StoryPage))
-    months = newest(NEWEST_SHARE) if most == MOST_STORIES else None
-    recent = simplified(All((node, months))) if months else None
+    recent = among_newest(node, NEWEST_SHARE) if most == MOST_STORIES else None
     return rank_typed(store, [Wanted(node, most, columns, recent=recent)], list).hits
 
 

@@ -15,6 +15,8 @@ from typing import Protocol
 
 from search.query import ReaderQuery, words_of
 
+# When to come back to an engine that does not answer.
+RETRY_SECONDS = 60
 # Counting stops here: “more than 500”.
 MOST_COUNTED = 500
 

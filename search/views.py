@@ -16,14 +16,12 @@ from newsreel.chrome import load_chrome
 from newsreel.metadata.addresses import absolute
 from newsreel.throttling import address_of
 from search import notes, suggesting
+from search.engine import RETRY_SECONDS
 from search.engines import engine
 from search.facets import chips
 from search.finding import Found, find
 from search.narrowing import Narrowing, address, read_narrowing
 from search.query import ReaderQuery
-
-# When to come back to an engine that does not answer.
-RETRY_SECONDS = 60
 
 
 @require_safe

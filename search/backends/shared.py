@@ -25,7 +25,7 @@ from search.entries import LIVE_MARK, model_mark
 from search.languages import index_languages
 from search.matching.gathering import MOST_CANDIDATES, Question
 from search.matching.ranking import WIDENING, Ranked, rank, rank_typed
-from search.matching.recency import newest
+from search.matching.recency import among_newest
 from search.matching.store import Hit, Store, Wanted
 from search.matching.tree import (
     All,
@@ -146,8 +146,8 @@ class CompilerMixin:
 
     def _rank(self, most: int) -> Ranked:
         if self.is_typed:
-            months = newest(TYPED_SHARE) if self.is_dated and most == MOST_CANDIDATES else None
-            recent = simplified(All((self.node, months))) if months else None
+            is_first = self.is_dated and most == MOST_CANDIDATES
+            recent = among_newest(self.node, TYPED_SHARE) if is_first else None
             wanted = [Wanted(self.node, max(1, most // TYPED_PART), self.columns, recent=recent)]
             if issubclass(self.queryset.model, Page):
                 # They, and pages that are no stories, are of no month.

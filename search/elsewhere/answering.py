@@ -17,20 +17,14 @@ from django.urls import reverse
 from modelsearch.backends.base import FieldError, FilterError
 from wagtail.admin.localization import get_localized_response
 
+from search.engine import RETRY_SECONDS
+
 logger = logging.getLogger("newsreel.search")
 
-RETRY_SECONDS = 30
-# Mistakes of a program or trouble with the database, which no engine answers for.
-_MISTAKES = (
-    FieldError,
-    FilterError,
-    NotImplementedError,
-    TypeError,
-    AttributeError,
-    NameError,
-    AssertionError,
-)
-_NOT_OF_AN_ENGINE = (*_MISTAKES, DatabaseError)
+# Trouble with the database or mistakes of a program, which no engine answers for.
+_DATABASE_OR_MISTAKE = (
+    DatabaseError, FieldError, FilterError, NotImplementedError, TypeError, AttributeError, NameError, AssertionError
+)  # fmt: skip
 
 
 class EngineAway(Exception):
@@ -57,7 +51,7 @@ class AnsweringMixin:
 def _answering() -> Iterator[None]:
     try:
         yield
-    except _NOT_OF_AN_ENGINE:
+    except _DATABASE_OR_MISTAKE:
         raise
     except Exception as problem:
         raise EngineAway from problem

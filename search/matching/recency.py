@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from django.core.cache import cache
 
 from newsreel.models import StoryPage
-from search.matching.tree import Any, Mark, Node
+from search.matching.tree import All, Any, Mark, Node, simplified
 from search.periods import marks_between
 
 # Shares are rounded up to so many parts, and the moment that each begins at is remembered: it changes slowly.
@@ -39,6 +39,12 @@ def newest(share: float, until: float | None = None, since: float | None = None)
         return None
     months = marks_between(begun, end)
     return Any(tuple(map(Mark, months))) if months else None
+
+
+def among_newest(node: Node, share: float) -> Node | None:
+    """The same of the newest stories alone; None where there are too few to help."""
+    months = newest(share)
+    return simplified(All((node, months))) if months else None
 
 
 def _beginning(share: float, until: datetime | None = None) -> datetime | None:
