@@ -139,3 +139,52 @@ def test_a_spelling_that_only_drafts_have_is_never_offered(newsroom, tree, clien
 def test_several_misspelt_words_are_corrected_at_once(newsroom, client):
     found = client.get("/search/?q=lanterrn+fisherise").context["found"]
     assert found.help.corrected == "lantern fisheries"
+
+
+def test_queries_stay_under_their_ceiling_and_do_not_grow(client, tree, django_assert_max_num_queries, drain):
+    people = [factories.author(name=f"Quay Writer {n}", portrait=factories.image()) for n in range(3)]
+    topics = [factories.topic(name=f"Quay topic {n}") for n in range(3)]
+    for number in range(8):
+        factories.article(
+            tree.feed,
+            title=f"Quay story {number}",
+            authors=people,
+            topics=topics,
+            lead_image=factories.image(),
+        )
+    drain()
+    client.get("/search/?q=quay")
+    with django_assert_max_num_queries(12) as counted:
+        client.get("/search/?q=quay")
+    many = len(counted)
+    StoryPage.objects.filter(title__in=[f"Quay story {n}" for n in range(2, 8)]).update(live=False)
+    client.get("/search/?q=quay")
+    with django_assert_max_num_queries(many) as counted:
+        client.get("/search/?q=quay")
+    assert len(counted) == many
+
+
+def test_queries_do_not_grow_with_words_that_nobody_has_written(client, tree, drain):
+    words = [
+        "harbour",
+        "ferries",
+        "election",
+        "parliament",
+        "hospital",
+        "railway",
+        "bridges",
+        "teacher",
+        "lantern",
+        "orchard",
+    ]
+    for word in words:
+        factories.article(tree.feed, title=word.title())
+    drain()
+    misspelt = [f"{word[:3]}x{word[3:]}" for word in words]
+    client.get("/search/?q=harbour")
+    counts = []
+    for size in (3, len(misspelt)):
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/search/", {"q": " ".join(misspelt[:size])})
+        counts.append(len(captured))
+    assert counts[1] <= counts[0]

@@ -5,19 +5,15 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from modelsearch.backends.base import FilterFieldError
 from modelsearch.backends.elasticsearchbase import ElasticsearchBaseSearchBackend
 from modelsearch.query import Boost, Or, Phrase, PlainText
-from wagtail.users.models import UserProfile
 
 from newsreel.models import Author, StoryPage, Topic
-from search.elsewhere.answering import EngineAway
 from search.elsewhere.engine import PublicApiEngine
 from search.engine import MOST_COUNTED, Filters
 from search.engines import engine
@@ -41,14 +37,6 @@ HOSTILE = [
     "{}",
     "\\",
 ]
-
-
-@pytest.fixture
-def server(settings):
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "tests.search.fake_server"}}
-    settings.WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
-    fake_server.server.__init__()
-    return fake_server.server
 
 
 @pytest.fixture
@@ -247,53 +235,6 @@ def test_a_server_that_is_gone_is_a_page_that_says_so(answering, client):
     assert "Harbour closed" in page, "the latest stories are there to read"
     assert client.get("/search/").status_code == 200
     assert "so these were looked for" not in client.get("/search/?q=-harbour").content.decode()
-
-
-@pytest.mark.parametrize(
-    "path", ["/admin/pages/search/", "/admin/images/", "/admin/articles/", "/admin/choose-page/search/"]
-)
-def test_editors_are_told_that_search_does_not_answer(answering, admin_client, path):
-    assert admin_client.get(path).status_code == 200, "without a search there is nothing to ask"
-    answering.is_gone = True
-    response = admin_client.get(path, {"q": "ferry"})
-    assert response.status_code == 503
-    assert int(response["Retry-After"]) > 0
-    page = response.content.decode()
-    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
-    assert "Search does not answer" in heading
-    assert f'href="{path}?q=ferry"' in page
-    assert "Unreachable" not in page
-
-
-def test_what_is_put_into_a_page_of_the_admin_is_the_sentence_alone(answering, admin_client):
-    answering.is_gone = True
-    headers = {"X-Requested-With": "XMLHttpRequest"}
-    response = admin_client.get("/admin/images/results/", {"q": "ferry"}, headers=headers)
-    assert response.status_code == 200, "Wagtail's script shows nothing else"
-    page = response.content.decode()
-    assert 'role="alert"' in page
-    assert "<html" not in page
-
-
-def test_editors_are_told_in_their_language(answering, admin_client, admin_user):
-    UserProfile.get_for_user(admin_user).delete()
-    UserProfile.objects.create(user=admin_user, preferred_language="uk")
-    answering.is_gone = True
-    page = admin_client.get("/admin/images/", {"q": "ferry"}).content.decode()
-    assert '<html lang="uk"' in page.replace("\n", " ")
-
-
-def test_mistakes_of_a_program_are_none_of_the_engine(answering, monkeypatch):
-    answering.is_gone = True
-    found = fake_server.SearchBackend({}).search("ferry", StoryPage.objects.all())
-    with pytest.raises(EngineAway) as raised:
-        found.count()
-    assert isinstance(raised.value.__cause__, fake_server.Unreachable)
-    with pytest.raises(FilterFieldError):
-        found.facet("no_such_field")
-    monkeypatch.setattr(answering, "count", None)
-    with pytest.raises(TypeError):
-        found.count()
 
 
 def test_suggestions_without_a_server_are_none(answering, client):
