@@ -27,7 +27,7 @@ from search.taught import current_synonyms
 
 logger = logging.getLogger(__name__)
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 # As many authors and topics are looked for by name, and as many stand beside the results.
 MOST_NAMED = 20
 NAMES = 4
@@ -85,6 +85,10 @@ class CountedPaginator(Paginator):
     def __init__(self, count: int) -> None:
         super().__init__((), PAGE_SIZE)
         self.count = count
+
+    def printed(self, number: int) -> list[int | None]:
+        """The pages around this one that are linked, and the first and last; None for those left out between."""
+        return [one if isinstance(one, int) else None for one in self.get_elided_page_range(number)]
 
 
 def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:

@@ -155,6 +155,13 @@ def test_pages_keep_the_query_and_what_is_no_page_is_404(client, tree):
         assert client.get("/search/", {"q": "harbour", "page": number}).status_code == 404, number
 
 
+def test_of_many_pages_the_first_the_last_and_those_around_are_linked():
+    pages = finding.CountedPaginator(50 * finding.PAGE_SIZE)
+    assert pages.printed(25) == [1, 2, None, 22, 23, 24, 25, 26, 27, 28, None, 49, 50]
+    assert pages.printed(1)[-3:] == [None, 49, 50]
+    assert finding.CountedPaginator(3).printed(1) == [1]
+
+
 def test_nothing_found_and_no_query_offer_the_latest_stories(client, stories):
     for query in ("", "zebra", "🙂"):
         found_ = client.get("/search/", {"q": query}).context["found"]
