@@ -146,9 +146,7 @@ class Scorer:
         """The same as _frequencies() for a word alone, whose places say nothing."""
         found = 0.0
         for text, average, (weight, b) in zip(texts, self.averages, COLUMNS, strict=True):
-            # Each word with spaces of its own: those of two in a row are counted both.
-            spaced = f" {text.replace(' ', '  ')} "
-            if times := sum(spaced.count(f" {stem} ") for stem in self._numbers):
+            if times := sum(_times(stem, text) for stem in self._numbers):
                 found += times * weight / (1 - b + b * (text.count(" ") + 1) / average)
         return {0: found} if found else {}
 
@@ -201,6 +199,15 @@ class Scorer:
         if any(whole in title for whole in self._whole):
             return WHOLE_IN_TITLE
         return WHOLE if any(whole in column for whole in self._whole for column in others) else 0.0
+
+
+def _times(stem: str, text: str) -> int:
+    """How often a stem stands in a text."""
+    padded = f" {text} "
+    # Two in a row share the space between them, and are counted with spaces of their own.
+    if f" {stem} {stem} " in padded:
+        padded = padded.replace(" ", "  ")
+    return padded.count(f" {stem} ")
 
 
 def _saturated(frequency: float) -> float:

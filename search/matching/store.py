@@ -35,8 +35,7 @@ def distinct(hits: Iterable[Hit]) -> list[Hit]:
     return sorted({hit.id: hit for hit in hits}.values(), reverse=True)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """The stems of an entry, for a closer look."""
 
     title: str
