@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from newsreel.visibility import private_q
+from newsreel.visibility import private_paths, private_q
 
 
 class PublicPageQuerySet(PageQuerySet):
@@ -18,9 +18,14 @@ class PublicPageQuerySet(PageQuerySet):
     def private_q(self) -> Q:
         return private_q()
 
+    def public(self) -> Self:
+        """Wagtail's, without a condition that every page meets: mostly nothing is private."""
+        return super().public() if private_paths() else self.all()
+
     def published(self) -> Self:
         """Live, in no private part of the tree, not past their expiry."""
-        return self.live().public().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+        unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+        return self.public().filter(self.live_q(), unexpired)
 
 
 class StoryQuerySet(PublicPageQuerySet):
@@ -32,12 +37,8 @@ class StoryQuerySet(PublicPageQuerySet):
         Every public surface starts from it: lists, search, feeds, sitemaps, embeds, structured data, bytes.
         """
         now = timezone.now()
-        return (
-            super()
-            .published()
-            .filter(published_at__lte=now)
-            .filter(Q(embargo_until__isnull=True) | Q(embargo_until__lte=now))
-        )
+        without_embargo = Q(embargo_until__isnull=True) | Q(embargo_until__lte=now)
+        return super().published().filter(without_embargo, published_at__lte=now)
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
