@@ -151,6 +151,10 @@ def test_every_type_but_news_is_named(story_type):
     )
 
 
+def test_a_type_of_an_older_version_is_named_as_it_is_stored():
+    assert bare(story_type="essay").type_label == "essay"
+
+
 def test_a_type_is_named_in_the_readers_language():
     with translation.override("uk"):
         assert bare(story_type="opinion").type_label == str(StoryType.OPINION.label)
