@@ -102,6 +102,11 @@ def column_of(field: SearchField, is_related: bool = False) -> str:
     return "extra" if boost < 1 else "body"
 
 
+def language_mark(tag: str) -> str:
+    """The mark of stories in a language, by its tag (BCP 47): “_lang_uk”."""
+    return f"_lang_{tag.replace('-', '_').lower()}"
+
+
 def model_mark(model: type[models.Model]) -> str:
     """The mark that things of a model carry, and those of its subclasses."""
     return f"_m_{model._meta.label_lower.replace('.', '_')}"
@@ -127,7 +132,7 @@ def _story_marks(story: StoryPage) -> Iterator[str]:
         yield VIDEO_MARK
     yield f"_kind_{story.kind}"
     yield f"_type_{story.story_type}"
-    yield f"_lang_{story.language.replace('-', '_').lower()}"
+    yield language_mark(story.language)
     for byline in story.bylines.all():
         if byline.author_id:
             yield f"_author_{byline.author_id}"

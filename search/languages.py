@@ -14,18 +14,23 @@ CACHE_KEY = "search.languages"
 CACHE_SECONDS = 60
 
 
-def index_languages() -> tuple[str, ...]:
-    """Primary languages, the newsroom's own first."""
+def index_tags() -> tuple[str, ...]:
+    """The languages as texts name them: "en", "pt-BR"."""
     known = cache.get(CACHE_KEY)
     if known is None:
         tags = Document.objects.order_by().values_list("language", flat=True).distinct()
-        known = tuple(dict.fromkeys(map(primary, [settings.LANGUAGE_CODE, *sorted(tags)])))
+        known = tuple(sorted(tags))
         cache.set(CACHE_KEY, known, CACHE_SECONDS)
     return known
+
+
+def index_languages() -> tuple[str, ...]:
+    """Primary languages, the newsroom's own first."""
+    return tuple(dict.fromkeys(map(primary, [settings.LANGUAGE_CODE, *index_tags()])))
 
 
 def note_languages(tags: Iterable[str]) -> None:
     """Texts in these languages are being indexed: what is remembered may be too little."""
     known = cache.get(CACHE_KEY)
-    if known is not None and not {primary(tag) for tag in tags}.issubset(known):
+    if known is not None and not set(tags).issubset(known):
         cache.delete(CACHE_KEY)

@@ -16,8 +16,8 @@ from django.utils import timezone
 from newsreel.models import StoryPage
 from search.doubting import doubt
 from search.engine import MOST_COUNTED, Correction, Facets, Filters
-from search.entries import LIVE_MARK, VIDEO_MARK, model_mark
-from search.languages import index_languages
+from search.entries import LIVE_MARK, VIDEO_MARK, language_mark, model_mark
+from search.languages import index_languages, index_tags
 from search.matching.gathering import Gathered, Question, gather, weigh
 from search.matching.ranking import WIDENING, Ranked, order
 from search.matching.store import Hit, Store
@@ -151,6 +151,7 @@ class StorySearch:
             narrowing=tuple(_narrowing(filters)),
             later=_later(filters),
             is_dated=True,
+            languages=tuple(Mark(language_mark(tag)) for tag in index_tags()),
             since=filters.since.timestamp() if filters.since else None,
             until=filters.until.timestamp() if filters.until else None,
         )
@@ -179,7 +180,7 @@ def _narrowing(filters: Filters) -> list[Node]:
     marks = [LIVE_MARK]
     marks += [f"_kind_{filters.kind}"] if filters.kind else []
     marks += [f"_type_{filters.story_type}"] if filters.story_type else []
-    marks += [f"_lang_{filters.language.replace('-', '_').lower()}"] if filters.language else []
+    marks += [language_mark(filters.language)] if filters.language else []
     marks += [f"_topic_{filters.topic}"] if filters.topic else []
     marks += [f"_author_{filters.author}"] if filters.author else []
     marks += [VIDEO_MARK] if filters.has_video else []

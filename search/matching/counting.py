@@ -10,15 +10,19 @@ from django.core.cache import cache
 REMEMBERED_SECONDS = 600
 
 
-def remembered(things: Sequence[str], count: Callable[[list[str]], list[int]]) -> list[int]:
-    """The count of each thing; `count` is asked for those that are not known. A zero is not remembered: a new story
-    may have the word."""
+def remembered(
+    things: Sequence[str], count: Callable[[list[str]], list[int]], even_none: bool = False
+) -> list[int]:
+    """The count of each thing; `count` is asked for those that are not known. `even_none`: a zero is remembered, too,
+    as it must not be of a word, which a new story may have."""
     keys = {thing: f"search.count.{_digest(thing)}" for thing in things}
     known: dict[str, int] = cache.get_many(keys.values())
     missing = [thing for thing in keys if keys[thing] not in known]
     if missing:
         new = {keys[thing]: number for thing, number in zip(missing, count(missing), strict=True)}
-        cache.set_many({key: number for key, number in new.items() if number}, REMEMBERED_SECONDS)
+        cache.set_many(
+            {key: number for key, number in new.items() if number or even_none}, REMEMBERED_SECONDS
+        )
         known |= new
     return [known[keys[thing]] for thing in things]
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from search.matching.counting import remembered
 from search.matching.recency import newest
 from search.matching.scoring import idf
 from search.matching.store import Hit, Store, Wanted, Weighted, by_date
@@ -52,6 +53,8 @@ class Question:
     most: int = 0
     # Asked of stories, so that the newest stand in the newest months.
     is_dated: bool = False
+    # The marks of languages: words are together in the texts of one.
+    languages: tuple[Mark, ...] = ()
 
     def narrowed(self, node: Node, months: Node | None = None) -> Node:
         """What shall match as well; of these months alone, if some are named, which are none of the `later` ones."""
@@ -157,13 +160,14 @@ class _Looking:
             wanted[number], found[number] = again[number], hits
 
     def _likely_recent(self, question: Question) -> Node | None:
-        """The question among the newest stories, if words and filters leave enough there that know nothing of each
-        other."""
-        if not question.is_dated:
+        """The question among the newest stories, if words of one language and filters leave enough there that know
+        nothing of each other."""
+        if not question.is_dated or _most_matches(question.node, self._counts) <= self._most:
             return None
-        expected = _expected_share(question.node, self._counts, self._size) * self._size
-        if expected > self._most:
-            expected *= math.prod(self._shares[mark] for mark in _marks(question))
+        size = self._size_of_language(question)
+        expected = _expected_share(question.node, self._counts, size) * size
+        others = [mark for mark in _marks(question) if mark not in question.languages]
+        expected *= math.prod(self._marked[mark] / self._size for mark in others)
         return self._recent(question, expected, question.since)
 
     def _recent(self, question: Question, matches: float, since: float | None = None) -> Node | None:
@@ -178,12 +182,23 @@ class _Looking:
         """How many entries are in scope, at least one."""
         return max(1, *self._store.frequencies([Term((self._store.scope,))]))
 
+    def _size_of_language(self, question: Question) -> int:
+        """How many entries are in the language that is asked for, else in the rarest that may have all the words."""
+        chosen = [mark for mark in _marks(question) if mark in question.languages]
+        commonest = 1 if chosen else max(self._counts.values(), default=1)
+        sizes = [self._marked[mark] for mark in chosen or question.languages]
+        return min((size for size in sizes if size >= commonest), default=self._size)
+
     @cached_property
-    def _shares(self) -> dict[Mark, float]:
-        """Which share of the entries has each mark that narrows something."""
-        marks = list(dict.fromkeys(mark for question in self._questions for mark in _marks(question)))
-        counts = self._store.frequencies([Term((mark.name,)) for mark in marks])
-        return {mark: min(1.0, count / self._size) for mark, count in zip(marks, counts, strict=True)}
+    def _marked(self) -> dict[Mark, int]:
+        """How many entries have each mark that narrows something, and each language."""
+        every = (mark for question in self._questions for mark in (*_marks(question), *question.languages))
+        marks = list(dict.fromkeys(every))
+        counts = remembered([mark.name for mark in marks], self._count, even_none=True)
+        return {mark: min(count, self._size) for mark, count in zip(marks, counts, strict=True)}
+
+    def _count(self, marks: list[str]) -> list[int]:
+        return self._store.frequencies([Term((mark,)) for mark in marks])
 
     def for_some(self) -> list[Gathered]:
         """Add what has some of the words, where few have all. Returns what has been added to."""

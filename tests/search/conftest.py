@@ -27,3 +27,10 @@ def imported(tree):
         )
         for number in range(12)
     ]
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """A page that looks at three candidates, and does not go on to more."""
+    monkeypatch.setattr("search.story_search.MOST_LOOKED_AT", 3)
+    monkeypatch.setattr("search.story_search.MOST_COUNTED", 1)

@@ -59,13 +59,6 @@ def test_the_newest_that_have_words_in_a_row_are_found_however_few_are_asked(imp
     assert {story.pk for story in imported[:2]} <= numbers(gathered.with_all)
 
 
-@pytest.fixture
-def few(monkeypatch):
-    """A page that looks at three candidates, and does not go on to more."""
-    monkeypatch.setattr("search.story_search.MOST_LOOKED_AT", 3)
-    monkeypatch.setattr("search.story_search.MOST_COUNTED", 1)
-
-
 @pytest.mark.parametrize(
     "filters",
     [
@@ -203,36 +196,6 @@ def test_what_seldom_goes_with_a_filter_is_looked_for_everywhere(imported, store
     monkeypatch.setattr("search.matching.gathering.newest", pytest.fail)
     (gathered,) = gather(store, [question], weigh(store, question), everything, most=3)
     assert imported[3].pk in numbers(gathered.with_all)
-
-
-@pytest.fixture
-def backwards(tree):
-    """Twelve stories in Ukrainian on the quay, the newest indexed first, among others that have neither."""
-    for number in range(48):
-        age = timedelta(days=31 * (number % 12))
-        factories.article(tree.feed, title="Story", standfirst="On a hill.", age=age)
-    return [
-        factories.article(
-            tree.feed,
-            title="Story",
-            standfirst="A quay with a berth.",
-            language="uk",
-            age=timedelta(days=31 * number),
-        )
-        for number in range(12)
-    ]
-
-
-def test_of_words_that_go_with_a_filter_the_newest_are_shown(backwards, few):
-    """By chance two or three of them would be in Ukrainian."""
-    ranked = StorySearch(ReaderQuery.parse("quay")).ranked(Filters(language="uk"), with_facets=True)
-    assert {story.pk for story in backwards[:2]} <= numbers(ranked.hits)
-    assert not {story.pk for story in backwards[6:]} & numbers(ranked.hits)
-
-
-def test_of_words_that_go_with_each_other_the_newest_are_shown(backwards, few):
-    ranked = StorySearch(ReaderQuery.parse("quay berth")).ranked(Filters(), with_facets=True)
-    assert {story.pk for story in backwards[:2]} <= numbers(ranked.hits)
 
 
 @pytest.mark.parametrize("days", [200, 366])
