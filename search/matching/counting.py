@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from django.core.cache import cache
 
 REMEMBERED_SECONDS = 600
+# What stands in so many entries takes longest to count, and is hardly more an hour later.
+COMMON, COMMON_SECONDS = 1000, 3600
 
 
 def remembered(
@@ -20,9 +22,10 @@ def remembered(
     missing = [thing for thing in keys if keys[thing] not in known]
     if missing:
         new = {keys[thing]: number for thing, number in zip(missing, count(missing), strict=True)}
-        cache.set_many(
-            {key: number for key, number in new.items() if number or even_none}, REMEMBERED_SECONDS
-        )
+        common = {key: number for key, number in new.items() if number >= COMMON}
+        rare = {key: number for key, number in new.items() if number < COMMON and (number or even_none)}
+        cache.set_many(common, COMMON_SECONDS)
+        cache.set_many(rare, REMEMBERED_SECONDS)
         known |= new
     return [known[keys[thing]] for thing in things]
 

@@ -131,7 +131,7 @@ class _Looking:
                 continue
             node, is_scored = question.narrowed(question.node), place == 0 and likely > MOST_SCORED
             most, recent = question.most or self._most, self._likely_recent(question)
-            if self._most <= likely and not (question.columns or question.most or _excludes(question.node)):
+            if place == 0 and self._most <= likely and not (question.columns or _excludes(question.node)):
                 wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored, recent)))
             wanted.append((place, Wanted(node, most, question.columns, is_scored, recent)))
         found = self._find([*wanted, *some])

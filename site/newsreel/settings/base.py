@@ -117,7 +117,12 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "newsreel"}
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "newsreel",
+            # Each reader who searches has an entry: Django's 300 would soon push out what everybody needs.
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
     ),
 }
 
