@@ -3,7 +3,8 @@
 On SQLite and PostgreSQL. The whole page goes through Django's test client, with all its queries, without a page cache.
 CPU time is this process's (time.process_time) and, on PostgreSQL, that of the server process that answers it
 (/proc/<pid>/schedstat), so the database must be on this machine. The figures are medians, and the 95th percentile;
-growth is from the smaller archive to the larger one.
+growth is from the smaller archive to the larger one. The yardstick has nothing to do with searching: what it costs
+tells a slow machine from a slow search, and its 95th percentile how noisy the machine is.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.archives import open_archive
 from bench.postgres import postgres_server
 from bench.stock import beside_stock
-from bench.timing import Figure, measure
+from bench.timing import Figure, measure, yardstick
 
 # A word in so many stories, however large the archive: what is found and printed is the same then.
 SO_RARE = 6
@@ -71,6 +72,7 @@ def figures(repeats: int, stock: bool) -> Iterator[Figure]:
         "question": {"q": QUESTION},
         "typo": {"q": "lighthuose"},
     }
+    yield measure("yardstick: a million additions", yardstick, repeats)
     for name, parameters in pages.items():
         yield measure(name, page(**parameters), repeats)
     yield measure("suggestion, prefix", page("/search/suggest/", q="lig"), repeats)
@@ -80,6 +82,7 @@ def figures(repeats: int, stock: bool) -> Iterator[Figure]:
     worst = max(hostile, key=lambda one: one.cpu)
     yield Figure(f"worst of {len(hostile)} hostile", *list(asdict(worst).values())[1:5], note=worst.name[:40])
     yield measure("publish: index one story", publishing(), repeats)
+    yield measure("yardstick at the end", yardstick, repeats)
     if stock:
         yield from beside_stock(word, QUESTION, PHRASE, max(3, repeats // 4))
 

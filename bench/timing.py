@@ -80,3 +80,10 @@ def measure(name: str, work: Callable[[], object], repeats: int) -> Figure:
     p95 = sorted(cpu)[max(0, round(len(cpu) * 0.95) - 1)]
     note = "given up" if not has_ended else "measured once" if len(cpu) == 1 else ""
     return Figure(name, statistics.median(cpu), p95, statistics.median(wall), queries, note, has_ended)
+
+
+def yardstick() -> None:
+    """The same work on every machine, and nothing of ours: what it costs makes two runs comparable."""
+    total = 0
+    for number in range(1_000_000):
+        total += number
