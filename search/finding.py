@@ -88,7 +88,8 @@ class CountedPaginator(Paginator):
 
     def printed(self, number: int) -> list[int | None]:
         """The pages around this one that are linked, and the first and last; None for those left out between."""
-        return [one if isinstance(one, int) else None for one in self.get_elided_page_range(number)]
+        pages = self.get_elided_page_range(number, on_each_side=2, on_ends=1)
+        return [one if isinstance(one, int) else None for one in pages]
 
 
 def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:

@@ -61,7 +61,7 @@ def search_context(query: ReaderQuery, narrowing: Narrowing, found: Found) -> di
         "last_day": chosen.get("to", ""),
         "is_narrow": narrowing.is_narrow,
         "page_obj": page,
-        "numbers": page.paginator.printed(page.number) if page else (),
+        "numbers": page.paginator.printed(page.number) if page is not None else (),
         "querystring": address(query.text, narrowing)[1:] + "&",
         "sort": "new" if narrowing.newest_first else "best",
         "best_url": address(query.text, narrowing, sort=""),

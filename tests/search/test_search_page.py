@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -157,9 +158,18 @@ def test_pages_keep_the_query_and_what_is_no_page_is_404(client, tree):
 
 def test_of_many_pages_the_first_the_last_and_those_around_are_linked():
     pages = finding.CountedPaginator(50 * finding.PAGE_SIZE)
-    assert pages.printed(25) == [1, 2, None, 22, 23, 24, 25, 26, 27, 28, None, 49, 50]
-    assert pages.printed(1)[-3:] == [None, 49, 50]
+    assert pages.printed(25) == [1, None, 23, 24, 25, 26, 27, None, 50]
+    assert pages.printed(1) == [1, 2, 3, None, 50]
     assert finding.CountedPaginator(3).printed(1) == [1]
+
+
+def test_numbers_of_pages_are_left_out_where_there_are_many(client, tree, monkeypatch):
+    monkeypatch.setattr("search.finding.PAGE_SIZE", 1)
+    for number in range(12):
+        factories.article(tree.feed, title=f"Harbour story {number}")
+    page = client.get("/search/?q=harbour&page=6").content.decode()
+    numbers = page.split('<span class="pagination__n">')[1].split("</nav>")[0]
+    assert re.findall(r">([\d…]+)<", numbers) == ["1", "…", "4", "5", "6", "7", "8", "…", "12"]
 
 
 def test_nothing_found_and_no_query_offer_the_latest_stories(client, stories):
