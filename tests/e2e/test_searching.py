@@ -143,6 +143,18 @@ def test_the_next_page_of_results_says_that_it_came(harbour, open_page, monkeypa
     assert tab.title().startswith("“harbour”, page 2 |")
 
 
+@pytest.mark.parametrize("page", [1, 4, 9])
+def test_numbers_of_many_pages_fit_on_the_narrowest_phone(harbour, open_page, tree, monkeypatch, page):
+    monkeypatch.setattr("search.finding.PAGE_SIZE", 1)
+    for number in range(9):
+        factories.article(tree.feed, title=f"Harbour {number}")
+    tab = open_page(f"/search/?q=harbour&page={page}", width=320)
+    numbers = tab.get_by_role("navigation", name="Pages")
+    expect(numbers.get_by_role("link", name=str(page), exact=True)).to_be_visible()
+    expect(numbers.get_by_text("…").locator("visible=true")).to_have_count(1 if page == 1 else 2)
+    assert tab.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
 def test_who_is_offline_keeps_the_results_and_is_told(harbour, open_page):
     tab = open_page("/search/?q=harbour")
     before = titles(tab)

@@ -169,7 +169,17 @@ def test_numbers_of_pages_are_left_out_where_there_are_many(client, tree, monkey
         factories.article(tree.feed, title=f"Harbour story {number}")
     page = client.get("/search/?q=harbour&page=6").content.decode()
     numbers = page.split('<span class="pagination__n">')[1].split("</nav>")[0]
-    assert re.findall(r">([\d…]+)<", numbers) == ["1", "…", "4", "5", "6", "7", "8", "…", "12"]
+    assert re.findall(r"<(?:a [^>]*|span)>([\d…]+)<", numbers) == [
+        "1",
+        "…",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "…",
+        "12",
+    ]
 
 
 def test_nothing_found_and_no_query_offer_the_latest_stories(client, stories):
