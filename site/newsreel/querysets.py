@@ -16,11 +16,12 @@ class PublicPageQuerySet(PageQuerySet):
     """Pages of any kind, as the public may see them."""
 
     def private_q(self) -> Q:
-        return private_q()
+        return private_q(private_paths())
 
     def public(self) -> Self:
         """Wagtail's, without a condition that every page meets: mostly nothing is private."""
-        return super().public() if private_paths() else self.all()
+        paths = private_paths()
+        return self.exclude(private_q(paths)) if paths else self.all()
 
     def published(self) -> Self:
         """Live, in no private part of the tree, not past their expiry."""

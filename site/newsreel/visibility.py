@@ -6,6 +6,7 @@ five times; here the answer is kept from the start of a request to its end, and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPMethod
 
 from asgiref.local import Local
@@ -28,10 +29,10 @@ def private_paths() -> tuple[str, ...]:
     return paths
 
 
-def private_q() -> Q:
-    """A condition that holds for private pages."""
+def private_q(paths: Iterable[str]) -> Q:
+    """A condition that holds for pages at these tree paths and below."""
     condition = Q()
-    for path in private_paths():
+    for path in paths:
         condition |= Q(path__startswith=path)
     return condition if condition else Q(pk__in=[])
 

@@ -59,7 +59,13 @@ def test_a_restricted_front_page_hides_the_whole_newsroom(tree, stories):
 def test_a_request_asks_once_however_many_lists_it_shows(stories, django_assert_num_queries):
     with django_assert_num_queries(1):
         for _ in range(5):
-            visibility.private_q()
+            visibility.private_paths()
+
+
+def test_the_rule_asks_for_restrictions_once_outside_of_a_request(tree, stories, django_assert_num_queries):
+    restrict(tree.feed)
+    with django_assert_num_queries(1):
+        StoryPage.objects.published()
 
 
 @pytest.mark.usefixtures("request_under_way")

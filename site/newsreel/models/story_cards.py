@@ -33,9 +33,11 @@ class StoryCard:
     @property
     def type_label(self) -> str:
         """The story type as readers see it; nothing for plain news."""
+        if self.story_type == "news":
+            return ""
         # Django's get_story_type_display() translates every choice to find one.
         labels = dict(self._meta.get_field("story_type").choices)
-        return "" if self.story_type == "news" else str(labels.get(self.story_type, self.story_type))
+        return str(labels.get(self.story_type, self.story_type))
 
     @property
     def direction(self) -> str:

@@ -120,7 +120,7 @@ CACHES = {
         else {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "LOCATION": "newsreel",
-            # Each reader who searches has an entry: Django's 300 would soon push out what everybody needs.
+            # Each reader who searches has an entry: Django's 300 leave little room for what is remembered of words.
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     ),
