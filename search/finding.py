@@ -28,7 +28,7 @@ from search.taught import current_synonyms
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 10
-# As many authors and topics are looked for by name, and as many stand beside the results.
+# So many authors and topics are looked for by name, and so many stand beside the results.
 MOST_NAMED = 20
 NAMES = 4
 LATEST = 6
@@ -131,7 +131,7 @@ def with_latest(found: Found) -> Found:
 def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     engine, chosen = engines.engine(), narrowing.to_filters()
     if narrowing.of_names and number > 1:
-        raise Http404  # no more are looked for than stand on one page
+        raise Http404  # all that are looked for stand on one page
     named = engine.names(query, MOST_NAMED)
     picks = [] if narrowing.is_narrow else picks_for(query)
     results = engine.search_stories(

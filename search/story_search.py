@@ -47,6 +47,7 @@ class StorySearch:
     def __init__(self, query: ReaderQuery) -> None:
         self._wording = Wording(index_languages())
         self.store: Store = make_store(model_mark(StoryPage))
+        self._languages = tuple(Mark(language_mark(tag)) for tag in index_tags())
         self._published = StoryPage.objects.published().order_by()
         self._ask(telling_query(query, self._wording, self.store))
 
@@ -151,7 +152,7 @@ class StorySearch:
             narrowing=tuple(_narrowing(filters)),
             later=_later(filters),
             is_dated=True,
-            languages=tuple(Mark(language_mark(tag)) for tag in index_tags()),
+            languages=self._languages,
             since=filters.since.timestamp() if filters.since else None,
             until=filters.until.timestamp() if filters.until else None,
         )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from search.matching.counting import remembered
+from search.matching.expecting import expected_share, most_matches
 from search.matching.recency import newest
 from search.matching.scoring import idf
 from search.matching.store import Hit, Store, Wanted, Weighted, by_date
@@ -84,6 +85,8 @@ def weigh(store: Store, question: Question) -> list[Weighted]:
     if not terms:
         return []
     size, *counts = store.frequencies([Term((store.scope,)), *terms])
+    # What is remembered of all may be older than what has just been counted of a word.
+    size = max(size, *counts)
     return [Weighted(term, idf(count, size), count) for term, count in zip(terms, counts, strict=True)]
 
 
@@ -117,14 +120,14 @@ class _Looking:
         self.gathered = [Gathered() for _ in questions]
 
     def for_all(self) -> None:
-        """What has all words. Of a word that stands everywhere, also what has it in its title.
+        """What has all words; for what is listed, of a word that stands everywhere also what has it in its title.
 
         Where so few can have all words that those with some are wanted anyway, they are asked for at once.
         """
         wanted: list[tuple[int, Wanted]] = []
         some: list[tuple[int, Wanted]] = []
         for place, question in enumerate(self._questions):
-            likely = _most_matches(question.node, self._counts)
+            likely = most_matches(question.node, self._counts)
             if self._wants_more(place, likely):
                 some.append((place, self._some_of(place)))
             if not likely:
@@ -132,7 +135,9 @@ class _Looking:
             node, is_scored = question.narrowed(question.node), place == 0 and likely > MOST_SCORED
             most, recent = question.most or self._most, self._likely_recent(question)
             if place == 0 and self._most <= likely and not (question.columns or _excludes(question.node)):
-                wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored, recent)))
+                # The newest that have it there are among the newest that have it at all.
+                titled = None if self._store.stops_early else recent
+                wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored, titled)))
             wanted.append((place, Wanted(node, most, question.columns, is_scored, recent)))
         found = self._find([*wanted, *some])
         self._look_among_the_newest(wanted, found)
@@ -148,27 +153,32 @@ class _Looking:
     def _look_among_the_newest(self, wanted: list[tuple[int, Wanted]], found: list[list[Hit]]) -> None:
         """Replace what came back full although little was expected, and so is not the newest of it.
 
-        Words and filters go together: of stories in Ukrainian nearly all that have a Ukrainian word.
+        Words and filters go together: of stories on the navy nearly all that have “frigate”.
         """
         again: dict[int, tuple[int, Wanted]] = {}
         for number, (place, one) in enumerate(wanted):
             question = self._questions[place]
             if one.recent is None and one.columns == question.columns and len(found[number]) >= one.most:
-                recent = self._recent(question, _most_matches(question.node, self._counts))
+                recent = self._recent(question, most_matches(question.node, self._counts))
                 again |= {number: (place, replace(one, recent=recent))} if recent else {}
         for number, hits in zip(again, self._find(list(again.values())), strict=True):
             wanted[number], found[number] = again[number], hits
 
     def _likely_recent(self, question: Question) -> Node | None:
-        """The question among the newest stories, if words of one language and filters leave enough there that know
-        nothing of each other."""
-        if not question.is_dated or _most_matches(question.node, self._counts) <= self._most:
+        """The question among the newest stories, if words and filters leave enough there that know nothing of each
+        other, or words of one language."""
+        if not question.is_dated or most_matches(question.node, self._counts) <= self._most:
             return None
-        size = self._size_of_language(question)
-        expected = _expected_share(question.node, self._counts, size) * size
-        others = [mark for mark in _marks(question) if mark not in question.languages]
-        expected *= math.prod(self._marked[mark] / self._size for mark in others)
+        expected = self._expected(question, self._size, _marks(question))
+        if expected <= self._most:
+            others = [mark for mark in _marks(question) if mark not in question.languages]
+            expected = self._expected(question, self._size_of_language(question), others)
         return self._recent(question, expected, question.since)
+
+    def _expected(self, question: Question, size: int, marks: Iterable[Mark]) -> float:
+        """How many of so many entries have the words, and of these the marks, if it is left to chance."""
+        share = math.prod(self._marked[mark] / self._size for mark in marks)
+        return expected_share(question.node, self._counts, size) * size * share if size else 0.0
 
     def _recent(self, question: Question, matches: float, since: float | None = None) -> Node | None:
         """The question among the newest stories, of which so many match; None where that would not help."""
@@ -184,9 +194,11 @@ class _Looking:
 
     def _size_of_language(self, question: Question) -> int:
         """How many entries are in the language that is asked for, else in the rarest that may have all the words."""
-        chosen = [mark for mark in _marks(question) if mark in question.languages]
-        commonest = 1 if chosen else max(self._counts.values(), default=1)
-        sizes = [self._marked[mark] for mark in chosen or question.languages]
+        for mark in _marks(question):
+            if mark in question.languages:
+                return self._marked[mark]
+        commonest = max(self._counts.values(), default=0)
+        sizes = (self._marked[mark] for mark in question.languages)
         return min((size for size in sizes if size >= commonest), default=self._size)
 
     @cached_property
@@ -240,32 +252,6 @@ def _keep(gathered: Sequence[Gathered], survive: Survive) -> None:
     for one in gathered:
         one.with_all = [hit for hit in one.with_all if hit.id in alive]
         one.with_some = [hit for hit in one.with_some if hit.id in alive]
-
-
-def _most_matches(node: Node, counts: dict[Term, int]) -> float:
-    """No more entries than so many can match, by how often the words occur."""
-    if isinstance(node, Term):
-        return float("inf") if node.is_prefix else counts.get(node, float("inf"))
-    if isinstance(node, Phrase):
-        return min(_most_matches(term, counts) for term in node.terms)
-    if isinstance(node, All):
-        return min((_most_matches(part, counts) for part in node.parts), default=float("inf"))
-    if isinstance(node, Any):
-        return sum(_most_matches(part, counts) for part in node.parts)
-    return float("inf")
-
-
-def _expected_share(node: Node, counts: dict[Term, int], size: int) -> float:
-    """Which share of the entries has it, if words knew nothing of each other: 0 to 1; 0 where that says too little."""
-    if isinstance(node, Term):
-        return 0.0 if node.is_prefix else min(1.0, counts.get(node, 0) / size)
-    if isinstance(node, Phrase):
-        return _expected_share(All(node.terms), counts, size)
-    if isinstance(node, All):
-        return math.prod(_expected_share(part, counts, size) for part in node.parts)
-    if isinstance(node, Any):
-        return max((_expected_share(part, counts, size) for part in node.parts), default=0.0)
-    return 0.0
 
 
 def _marks(question: Question) -> list[Mark]:

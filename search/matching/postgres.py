@@ -59,6 +59,9 @@ MOST_FLAGGED, ENOUGH_FLAGGED = 5, 10_000
 class PostgresStore(SomeOfEach):
     """search.matching.store.Store on tsvectors."""
 
+    # GIN first gathers all that matches.
+    stops_early = False
+
     def __init__(self, scope: str) -> None:
         self.scope = scope
         self._connection = connections[router.db_for_read(Document)]

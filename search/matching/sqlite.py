@@ -44,6 +44,8 @@ SELECT d.{key} FROM {table} CROSS JOIN search_document d ON d.id = {table}.rowid
 class SQLiteStore(SomeOfEach):
     """search.matching.store.Store on FTS5."""
 
+    stops_early = True
+
     def __init__(self, scope: str) -> None:
         self.scope = scope
         self._connection = connections[router.db_for_read(Document)]

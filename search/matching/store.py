@@ -74,9 +74,13 @@ class Wanted:
 
 
 class Store(Protocol):
-    """The index in one database. The `scope` mark narrows everything to one kind of thing."""
+    """The index in one database. The `scope` mark narrows everything to one kind of thing.
+
+    `stops_early`: it goes back from what was written last, and where it has enough it has looked at nothing else.
+    """
 
     scope: str
+    stops_early: bool
 
     def find(self, wanted: Sequence[Wanted], words: Sequence[Weighted] = ()) -> list[list[Hit]]:
         """What matches each, in one statement; what is to be scored, by these words."""
