@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from search.matching.counting import remembered
 from search.matching.expecting import expected_share, most_matches
 from search.matching.recency import newest
 from search.matching.scoring import idf
@@ -134,8 +133,9 @@ class _Looking:
                 continue
             node, is_scored = question.narrowed(question.node), place == 0 and likely > MOST_SCORED
             most, recent = question.most or self._most, self._likely_recent(question)
-            if place == 0 and self._most <= likely and not (question.columns or _excludes(question.node)):
-                # The newest that have it there are among the newest that have it at all.
+            is_listed = place == 0 and not question.most
+            if is_listed and self._most <= likely and not (question.columns or _excludes(question.node)):
+                # Where that is quick, in all of them: the newest are found by their text anyway.
                 titled = None if self._store.stops_early else recent
                 wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored, titled)))
             wanted.append((place, Wanted(node, most, question.columns, is_scored, recent)))
@@ -206,11 +206,8 @@ class _Looking:
         """How many entries have each mark that narrows something, and each language."""
         every = (mark for question in self._questions for mark in (*_marks(question), *question.languages))
         marks = list(dict.fromkeys(every))
-        counts = remembered([mark.name for mark in marks], self._count, even_none=True)
+        counts = self._store.frequencies([Term((mark.name,)) for mark in marks], even_none=True)
         return {mark: min(count, self._size) for mark, count in zip(marks, counts, strict=True)}
-
-    def _count(self, marks: list[str]) -> list[int]:
-        return self._store.frequencies([Term((mark,)) for mark in marks])
 
     def for_some(self) -> list[Gathered]:
         """Add what has some of the words, where few have all. Returns what has been added to."""

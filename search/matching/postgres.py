@@ -111,8 +111,9 @@ class PostgresStore(SomeOfEach):
     def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
         return "SELECT unnest(%s::bigint[])", [numbers]
 
-    def frequencies(self, terms: Sequence[Term]) -> list[int]:
-        return remembered([_compiled(replace(term, is_prefix=False), "") for term in terms], self._counted)
+    def frequencies(self, terms: Sequence[Term], even_none: bool = False) -> list[int]:
+        compiled = [_compiled(replace(term, is_prefix=False), "") for term in terms]
+        return remembered(compiled, self._counted, even_none)
 
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         return dict(self._rows("SELECT id, names FROM search_document WHERE id = ANY(%s)", [list(ids)]))

@@ -85,9 +85,9 @@ class SQLiteStore(SomeOfEach):
     def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
         return "SELECT value FROM json_each(%s)", [json.dumps(numbers)]
 
-    def frequencies(self, terms: Sequence[Term]) -> list[int]:
+    def frequencies(self, terms: Sequence[Term], even_none: bool = False) -> list[int]:
         stems = sorted({stem for term in terms for stem in term.variants})
-        known = dict(zip(stems, remembered(stems, self._counted), strict=True))
+        known = dict(zip(stems, remembered(stems, self._counted, even_none), strict=True))
         return [_in_any(term, known) for term in terms]
 
     def _counted(self, stems: list[str]) -> list[int]:

@@ -105,8 +105,8 @@ class Store(Protocol):
     def numbers_sql(self, numbers: list[object]) -> tuple[str, list[object]]:
         """A subquery for numbers, however many, as one parameter."""
 
-    def frequencies(self, terms: Sequence[Term]) -> list[int]:
-        """In how many entries each term stands."""
+    def frequencies(self, terms: Sequence[Term], even_none: bool = False) -> list[int]:
+        """In how many entries each term stands; see search.matching.counting.remembered()."""
 
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         """The names of entries."""
