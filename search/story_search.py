@@ -18,7 +18,8 @@ from search.doubting import doubt
 from search.engine import MOST_COUNTED, Correction, Facets, Filters
 from search.entries import LIVE_MARK, VIDEO_MARK, language_mark, model_mark
 from search.languages import index_languages, index_tags
-from search.matching.gathering import Gathered, Question, gather, weigh
+from search.matching.gathering import gather, weigh
+from search.matching.question import Gathered, Question
 from search.matching.ranking import WIDENING, Ranked, order
 from search.matching.store import Hit, Store
 from search.matching.stores import make_store

@@ -23,7 +23,8 @@ from newsreel.models import StoryPage
 from search.backends.fields import FieldCheck, columns_of
 from search.entries import LIVE_MARK, model_mark
 from search.languages import index_languages
-from search.matching.gathering import MOST_CANDIDATES, Question
+from search.matching.gathering import MOST_CANDIDATES
+from search.matching.question import Question
 from search.matching.ranking import WIDENING, Ranked, rank, rank_typed
 from search.matching.recency import among_newest
 from search.matching.store import Hit, Store, Wanted

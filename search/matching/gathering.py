@@ -10,14 +10,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 
 from search.matching.expecting import expected_share, most_matches
+from search.matching.question import Gathered, Question
 from search.matching.recency import newest
 from search.matching.scoring import idf
 from search.matching.store import Hit, Store, Wanted, Weighted, by_date
-from search.matching.tree import All, Any, Mark, Node, Not, Phrase, Term, phrases, simplified, wanted_terms
+from search.matching.tree import (
+    All,
+    Any,
+    Mark,
+    Node,
+    Not,
+    Term,
+    excludes,
+    may_lack_words,
+    phrases,
+    simplified,
+    wanted_terms,
+)
 
 # Candidates, the newest first; of those with the word in the title; those looked at closely.
 MOST_CANDIDATES = 1200
@@ -31,51 +44,6 @@ ENOUGH = 10
 ENOUGH_CANDIDATES = 2500
 
 Survive = Callable[[list[Hit]], list[Hit]]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of the index. `whole`: all the words in a row as they were typed. `allows_some`: see above."""
-
-    node: Node
-    whole: Phrase | None = None
-    allows_some: bool = False
-    # Whatever has some of the words is an answer, however little.
-    is_loose: bool = False
-    narrowing: tuple[Node, ...] = ()
-    # What is published too late has one of these marks; needless where months are named.
-    later: Node | None = None
-    columns: tuple[str, ...] = ()
-    # Seconds since 1970: from the first on, before the second.
-    since: float | None = None
-    until: float | None = None
-    # The newest so many are enough.
-    most: int = 0
-    # Asked of stories, so that the newest stand in the newest months.
-    is_dated: bool = False
-    # The marks of languages: words are together in the texts of one.
-    languages: tuple[Mark, ...] = ()
-
-    def narrowed(self, node: Node, months: Node | None = None) -> Node:
-        """What shall match as well; of these months alone, if some are named, which are none of the `later` ones."""
-        time = [months] if months else [Not(self.later)] if self.later else []
-        return simplified(All((node, *self.narrowing, *time)))
-
-    def within(self, hits: Iterable[Hit]) -> list[Hit]:
-        """Those of the time that is asked for; marks tell only months."""
-        if self.since is None and self.until is None:
-            return list(hits)
-        since, until = self.since or 0, self.until or float("inf")
-        return [hit for hit in hits if since <= (hit.published_at or 0) < until]
-
-
-@dataclass
-class Gathered:
-    """What matches and survives: with all of the words, and (only where that is asked for) with some."""
-
-    with_all: list[Hit] = field(default_factory=list)
-    with_some: list[Hit] = field(default_factory=list)
-    is_capped: bool = False
 
 
 def weigh(store: Store, question: Question) -> list[Weighted]:
@@ -131,16 +99,20 @@ class _Looking:
                 some.append((place, self._some_of(place)))
             if not likely:
                 continue
-            node, is_scored = question.narrowed(question.node), place == 0 and likely > MOST_SCORED
-            most, recent = question.most or self._most, self._likely_recent(question)
-            is_listed = place == 0 and not question.most
-            if is_listed and self._most <= likely and not (question.columns or _excludes(question.node)):
-                # Where that is quick, in all of them: the newest are found by their text anyway.
-                titled = None if self._store.stops_early else recent
-                wanted.append((place, Wanted(node, MOST_IN_TITLE, ("title",), is_scored, titled)))
-            wanted.append((place, Wanted(node, most, question.columns, is_scored, recent)))
+            recent, is_scored = self._likely_recent(question), place == 0 and likely > MOST_SCORED
+            in_text = Wanted(
+                question.narrowed(question.node),
+                question.most or self._most,
+                question.columns,
+                is_scored,
+                recent,
+            )
+            if self._has_titles(place) and not self._waits_for_texts(question):
+                wanted.append((place, self._in_titles(in_text)))
+            wanted.append((place, in_text))
         found = self._find([*wanted, *some])
         self._look_among_the_newest(wanted, found)
+        self._look_in_titles(wanted, found)
         for (place, one), hits in zip(wanted, found, strict=False):
             known = {hit.id: hit for hit in self.gathered[place].with_all}
             # What was found by its title counts as all of its text was scored.
@@ -149,6 +121,32 @@ class _Looking:
             self.gathered[place].with_all = list(known.values())
             self.gathered[place].is_capped = len(hits) >= one.most
         self._add_some(some, found[len(wanted) :])
+
+    def _has_titles(self, place: int) -> bool:
+        """Whether titles are looked at as well: of what is listed, if so much may match that texts tell only the
+        newest."""
+        question = self._questions[place]
+        is_listed = place == 0 and not (question.most or question.columns or excludes(question.node))
+        return is_listed and self._most <= most_matches(question.node, self._counts)
+
+    def _waits_for_texts(self, question: Question) -> bool:
+        """Whether titles are looked at only where the texts were too many: where every place of a word is read, a
+        phrase in titles alone costs as much as in all of the text."""
+        return self._store.stops_early and any(phrases(question.node))
+
+    def _look_in_titles(self, wanted: list[tuple[int, Wanted]], found: list[list[Hit]]) -> None:
+        """Look at titles that have waited for the texts."""
+        if not (wanted and self._has_titles(wanted[0][0]) and self._waits_for_texts(self._questions[0])):
+            return
+        place, in_text = wanted[0]
+        if len(found[0]) >= in_text.most:
+            wanted.insert(0, (place, self._in_titles(in_text)))
+            found[:0] = self._find(wanted[:1])
+
+    def _in_titles(self, in_text: Wanted) -> Wanted:
+        """The same in titles: where that is quick, in all of them; the newest are found by their text anyway."""
+        recent = None if self._store.stops_early else in_text.recent
+        return replace(in_text, most=MOST_IN_TITLE, columns=("title",), recent=recent)
 
     def _look_among_the_newest(self, wanted: list[tuple[int, Wanted]], found: list[list[Hit]]) -> None:
         """Replace what came back full although little was expected, and so is not the newest of it.
@@ -222,7 +220,9 @@ class _Looking:
 
     def _wants_more(self, place: int, found: float) -> bool:
         question = self._questions[place]
-        is_wanted = place in self._waiting and not self.gathered[place].is_capped and _has_some(question.node)
+        is_wanted = (
+            place in self._waiting and not self.gathered[place].is_capped and may_lack_words(question.node)
+        )
         return is_wanted and (question.is_loose or found < ENOUGH)
 
     def _some_of(self, place: int) -> Wanted:
@@ -254,18 +254,6 @@ def _keep(gathered: Sequence[Gathered], survive: Survive) -> None:
 def _marks(question: Question) -> list[Mark]:
     """Those that everything has that is wanted."""
     return [node for node in question.narrowing if isinstance(node, Mark)]
-
-
-def _excludes(node: Node) -> bool:
-    """Whether something is not wanted: then a look at titles alone would find too much."""
-    return isinstance(node, Not) or (isinstance(node, All | Any) and any(map(_excludes, node.parts)))
-
-
-def _has_some(node: Node) -> bool:
-    """Whether there are words that something may lack: all but those of phrases."""
-    in_phrases = {term for phrase in phrases(node) for term in phrase.terms}
-    wanted = set(wanted_terms(node))
-    return len(wanted) > 1 and bool(wanted - in_phrases)
 
 
 def _some(node: Node, words: Sequence[Weighted]) -> Node:

@@ -34,16 +34,21 @@ from search.models import Document
 # What a match counts, of the weight of its word: in the text at all, at least three times, in the title.
 IN_TEXT, OFTEN_IN_TEXT, IN_TITLE = 1.0, 0.5, 1.5
 _HIT = "id, object_id, number, published_at, marks"
-_MATCHES = f"SELECT {_HIT} FROM {{function}}(%s::tsquery, {{limit}})"  # noqa: S608
+_MATCHES = f"SELECT {_HIT} FROM {{function}}(%s::tsquery, %s)"  # noqa: S608
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
 # latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked, and fewer
 # for each word: rows times words.
 MOST_ASKED, MOST_COMPARED = 5000, 12_000
-_IN_A_ROW = """
-SELECT id, object_id, number, published_at, marks FROM ({words}) AS words, LATERAL (
+# They are found by the rarest words of phrases: what has these has mostly the others, and GIN walks the rows of each.
+MOST_PHRASE_WORDS = 4
+_IN_A_ROW = f"""
+SELECT {_HIT} FROM ({{words}}) AS words, LATERAL (
     SELECT 1 FROM search_document AS whole WHERE whole.id = words.id AND whole.vector @@ %s::tsquery OFFSET 0
-) AS found LIMIT {{limit}}
-"""
+) AS found LIMIT %s
+"""  # noqa: S608
+# Half of them may be of the recent months, and none is asked twice.
+_ASKED = "WITH asked AS MATERIALIZED ({words} {newest} LIMIT %s), recent AS MATERIALIZED ({in_a_row})"
+_NOT_ASKED = "{words} WHERE id NOT IN (SELECT id FROM asked)"
 _NEWEST = "ORDER BY published_at DESC NULLS LAST, id DESC"
 # What is not recent is looked for only where the recent ones are too few.
 _FEW = "WHERE (SELECT count(*) FROM recent) < %s"
@@ -69,7 +74,7 @@ class PostgresStore(SomeOfEach):
     def find(self, wanted: Sequence[Wanted], words: Sequence[Weighted] = ()) -> list[list[Hit]]:
         parts, parameters = [], []
         for place, one in enumerate(wanted):
-            recent, hits, of_hits = self._matches(one)
+            recent, hits, of_hits = self._matches(one, words)
             score, join, of_score = (
                 self._rough_score(one, words) if one.is_scored else ("0.0::float8", "", [])
             )
@@ -93,7 +98,7 @@ class PostgresStore(SomeOfEach):
         function = "search_name_matches"
         if short := as_short_beginnings(wanted):
             wanted, function = short, "search_beginning_matches"
-        recent, hits, parameters = self._matches(wanted, function)
+        recent, hits, parameters = self._matches(wanted, function=function)
         return distinct(Hit(*row) for row in self._rows(f"{recent} {hits}".lstrip(), parameters))
 
     def ids_sql(
@@ -124,49 +129,56 @@ class PostgresStore(SomeOfEach):
         )
         return {row[0]: Text(*row[1:]) for row in rows}
 
-    def _matches(self, one: Wanted, function: str = "search_matches") -> tuple[str, str, list[object]]:
+    def _matches(
+        self, one: Wanted, words: Sequence[Weighted] = (), function: str = "search_matches"
+    ) -> tuple[str, str, list[object]]:
         """A statement for what matches, and what stands before it where the recent are asked first."""
-        every, of_every = self._unlimited(one.node, one.columns, function)
+        if not one.columns and any(phrases(one.node)):
+            return self._in_a_row(one, words)
+        matches, every = _MATCHES.format(function=function), self._expression(one.node, one.columns)
         if one.recent is None:
-            return "", every.format(limit="%s"), [*of_every, one.most]
-        recent, of_recent = self._unlimited(one.recent, one.columns, function, one.most * RECENT_ROOM)
+            return "", matches, [every, one.most]
+        recent, room = self._expression(one.recent, one.columns), one.most * RECENT_ROOM
         return (
-            _RECENT.format(matches=recent.format(limit="%s")),
-            _RECENT_FIRST.format(matches=every.format(limit="%s")),
-            [*of_recent, one.most, *of_every, one.most, one.most],
+            _RECENT.format(matches=f"{matches} {_NEWEST} LIMIT %s"),
+            _RECENT_FIRST.format(matches=matches),
+            [recent, room, one.most, every, one.most, one.most],
         )
 
-    def _flagged(self, one: Wanted, flag: Term) -> tuple[str, list[object]]:
+    def _in_a_row(self, one: Wanted, words: Sequence[Weighted]) -> tuple[str, str, list[object]]:
+        """The same as _matches() for words of which some stand in a row."""
+        rows, telling = _MATCHES.format(function="search_matches"), _telling_of_phrases(one.node, words)
+        asked = min(MOST_ASKED, MOST_COMPARED // sum(len(phrase.terms) for phrase in phrases(one.node)))
+        every = [
+            self._expression(_apart(one.node, telling)), asked, self._expression(one.node), one.most,
+        ]  # fmt: skip
+        if one.recent is None:
+            return "", _IN_A_ROW.format(words=rows), every
+        recent = [
+            self._expression(_apart(one.recent, telling)), None, asked // 2,
+            self._expression(one.recent), one.most,
+        ]  # fmt: skip
+        of_asked = _IN_A_ROW.format(words="SELECT * FROM asked")
+        return (
+            _ASKED.format(words=rows, newest=_NEWEST, in_a_row=of_asked),
+            _RECENT_FIRST.format(matches=_IN_A_ROW.format(words=_NOT_ASKED.format(words=rows))),
+            [*recent, *every, one.most],
+        )
+
+    def _flagged(self, one: Wanted, flag: Term, telling: Collection[Term]) -> tuple[str, list[object]]:
         """A statement for what has a flag, looked for where the hits are: what is written last need be none of them."""
-        every = self._expression(All((flag, _apart(one.node))))
+        every = self._expression(All((flag, _apart(one.node, telling))))
         if one.recent is None:
             return _FLAGGED, [every, one.most]
-        recent = self._expression(All((flag, _apart(one.recent))))
+        recent = self._expression(All((flag, _apart(one.recent, telling))))
         return _RECENT_FLAGGED, [recent, None, every, one.most, one.most]
-
-    def _unlimited(
-        self, node: Node, columns: Sequence[str], function: str, room: int = 0
-    ) -> tuple[str, list[object]]:
-        """A statement that wants a limit, and its parameters before that.
-
-        `room`: of so many rows, the newest by date; else those that were written last.
-        """
-        expression = self._expression(node, columns)
-        matches = _MATCHES.format(function=function, limit="%s")
-        if not columns and any(phrases(node)):
-            words = f"{matches} {_NEWEST}" if room else matches
-            in_a_row = sum(len(phrase.terms) for phrase in phrases(node))
-            asked = min(MOST_ASKED, MOST_COMPARED // in_a_row)
-            return _IN_A_ROW.format(words=words), [self._expression(_apart(node)), asked, expression]
-        if room:
-            return f"{matches} {_NEWEST} LIMIT {{limit}}", [expression, room]
-        return _MATCHES.replace("{function}", function), [expression]
 
     def _rough_score(self, one: Wanted, words: Sequence[Weighted]) -> tuple[str, str, list[object]]:
         """What each hit earns by the flags of the weightiest words: an expression, and a join for it."""
         if one.columns == ("title",):
             return f"{(IN_TEXT + IN_TITLE) * sum(word.idf for word in words)!r}::float8", "", []
         everywhere = set(required(_apart(one.node), Term))
+        telling = _telling_of_phrases(one.node, words)
         certain, parts, parameters = 0.0, [], []
         for word in _telling(words, everywhere):
             flags = [("+", OFTEN_IN_TEXT), ("^", IN_TITLE)]
@@ -176,7 +188,7 @@ class PostgresStore(SomeOfEach):
                 flags.append(("", IN_TEXT))
             for flag, factor in flags:
                 flagged = Term(tuple(f"{flag}{stem}" for stem in word.term.variants))
-                found, of_found = self._flagged(one, flagged)
+                found, of_found = self._flagged(one, flagged, telling)
                 parts.append(f"SELECT %s::float8 AS earned, id FROM ({found}) AS found")  # noqa: S608
                 parameters += [word.idf * factor, *of_found]
         if not parts:
@@ -207,15 +219,27 @@ class PostgresStore(SomeOfEach):
         return f"{scope} & {_compiled(node, ''.join(_LETTERS[column] for column in columns))}"
 
 
-def _apart(node: Node) -> Node:
-    """What holds wherever the node does, and needs no look at the places of words: phrases without their order."""
+def _apart(node: Node, telling: Collection[Term] | None = None) -> Node:
+    """What holds wherever the node does, and needs no look at the places of words: phrases without their order.
+
+    `telling`: of phrases that must stand there only these words.
+    """
     if isinstance(node, Phrase):
-        return All(node.terms)
-    if isinstance(node, All | Any):
-        return simplified(type(node)(tuple(_apart(part) for part in node.parts)))
+        return simplified(All(tuple(term for term in node.terms if telling is None or term in telling)))
+    if isinstance(node, All):
+        return simplified(All(tuple(_apart(part, telling) for part in node.parts)))
+    if isinstance(node, Any):
+        return simplified(Any(tuple(map(_apart, node.parts))))
     if isinstance(node, Not):
         return Everything() if _has_phrase(node.part) else node
     return node
+
+
+def _telling_of_phrases(node: Node, words: Sequence[Weighted]) -> list[Term]:
+    """The rarest words of the phrases that must stand there."""
+    counts = {word.term: word.count for word in words}
+    terms = dict.fromkeys(term for phrase in phrases(node) for term in phrase.terms)
+    return sorted(terms, key=lambda term: counts.get(term, 0))[:MOST_PHRASE_WORDS]
 
 
 def _has_phrase(node: Node) -> bool:

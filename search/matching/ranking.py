@@ -10,16 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
-from search.matching.gathering import (
-    ENOUGH,
-    MOST_CANDIDATES,
-    MOST_SCORED,
-    Gathered,
-    Question,
-    Survive,
-    gather,
-    weigh,
-)
+from search.matching.gathering import ENOUGH, MOST_CANDIDATES, MOST_SCORED, Survive, gather, weigh
+from search.matching.question import Gathered, Question
 from search.matching.scoring import Scorer, average_lengths
 from search.matching.store import Hit, Store, Wanted, Weighted, by_date, by_rough_score, distinct
 from search.matching.tree import Term, wanted_terms

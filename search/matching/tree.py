@@ -228,3 +228,15 @@ def required(node: Node, kind: type[Part]) -> Iterator[Part]:
     elif isinstance(node, All):
         for part in node.parts:
             yield from required(part, kind)
+
+
+def excludes(node: Node) -> bool:
+    """Whether something is not wanted: then a look at titles alone would find too much."""
+    return isinstance(node, Not) or (isinstance(node, All | Any) and any(map(excludes, node.parts)))
+
+
+def may_lack_words(node: Node) -> bool:
+    """Whether there are words that something may lack: all but those of phrases."""
+    in_phrases = {term for phrase in phrases(node) for term in phrase.terms}
+    wanted = set(wanted_terms(node))
+    return len(wanted) > 1 and bool(wanted - in_phrases)

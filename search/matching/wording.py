@@ -9,7 +9,7 @@ from search.query import ReaderQuery
 from search.query import Term as ReaderTerm
 
 # Of a text that has nothing but stop words, so many are looked for: they are in everything.
-MOST_STOP_WORDS = 6
+MOST_STOP_WORDS = 4
 
 
 def node_of(query: ReaderQuery, wording: Wording) -> Node | None:

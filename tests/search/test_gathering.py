@@ -14,7 +14,8 @@ from newsreel.models import StoryPage
 from search.analysis.stems import bare
 from search.engines import engine
 from search.entries import LIVE_MARK, model_mark
-from search.matching.gathering import Question, gather, weigh
+from search.matching.gathering import gather, weigh
+from search.matching.question import Question
 from search.matching.store import Wanted, Weighted
 from search.matching.stores import make_store
 from search.matching.tree import All, Any, Everything, Mark, Node, Not, Nothing, Phrase, Term, simplified

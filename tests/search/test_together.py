@@ -10,7 +10,8 @@ from newsreel.models import StoryPage
 from search.engine import Filters
 from search.entries import model_mark
 from search.matching import gathering
-from search.matching.gathering import Question, gather, weigh
+from search.matching.gathering import gather, weigh
+from search.matching.question import Question
 from search.matching.stores import make_store
 from search.matching.tree import Mark, Term
 from search.query import ReaderQuery
