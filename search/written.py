@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from search.analysis.folding import fold
@@ -52,12 +53,18 @@ def _forms(text: str, wanted: Collection[str]) -> Iterator[tuple[str, str, str]]
     """Where wanted words stand in a text: the word, as it is written, and where it is in its sentence."""
     for found in raw_words(text):
         form = found.group()
-        parts = pieces(form)
-        word = fold(parts[0]) if len(parts) == 1 else ""
+        word = _word(form)
         if word in wanted:
             # Of “Kyiv’s” the word is Kyiv.
             form = re.sub(r"['’][sS]$", "", form) if len(form) > len(word) else form
             yield word, form, _place(text, found.start(), found.end())
+
+
+@lru_cache(maxsize=8192)
+def _word(form: str) -> str:
+    """The folded word that is written so; empty where that is several. Most words of a text are the same few."""
+    parts = pieces(form)
+    return fold(parts[0]) if len(parts) == 1 else ""
 
 
 def _place(text: str, start: int, end: int) -> str:

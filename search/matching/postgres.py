@@ -38,7 +38,7 @@ _MATCHES = f"SELECT {_HIT} FROM {{function}}(%s::tsquery, %s)"  # noqa: S608
 # What has the words of a phrase is many times what has them in a row, and only its vector tells (10 µs each): the
 # latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked, and fewer
 # for each word: rows times words.
-MOST_ASKED, MOST_COMPARED = 5000, 12_000
+MOST_ASKED, MOST_COMPARED = 5000, 9_000
 # They are found by the rarest words of phrases: what has these has mostly the others, and GIN walks the rows of each.
 MOST_PHRASE_WORDS = 4
 _IN_A_ROW = f"""
