@@ -65,6 +65,9 @@ class DatabaseEngine:
         named = suggested_names(typed, max(2, size // 2))
         return named + suggested_stories(typed, size - len(named))
 
+    def has_all(self, query: ReaderQuery, filters: Filters) -> bool:
+        return self._search(query).has_all(filters)
+
     def finds(self, queries: Sequence[ReaderQuery]) -> list[bool]:
         return finding(queries)
 

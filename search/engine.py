@@ -159,6 +159,9 @@ class Engine(Protocol):
     def suggest(self, typed: str, size: int = 8) -> list[Suggestion]:
         """What the typed beginning may become: authors and topics before stories, all public."""
 
+    def has_all(self, query: ReaderQuery, filters: Filters) -> bool:
+        """Whether some published story has all its words. Nothing is put into an order for it."""
+
     def finds(self, queries: Sequence[ReaderQuery]) -> Iterable[bool | None]:
         """Whether each finds a published story that has all its words, or is the name of an author or topic.
 

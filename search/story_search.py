@@ -80,6 +80,13 @@ class StorySearch:
         self._ranked[filters] = order(self.store, question, self._words, gathered)
         return self._ranked[filters]
 
+    def has_all(self, filters: Filters) -> bool:
+        """Whether some story that passes the filters has all the words."""
+        if self.node is None:
+            return False
+        self._look([filters])
+        return bool(self._known[filters].with_all)
+
     def shorter(self, filters: Filters) -> list[str]:
         """Queries of fewer words that find stories, where none has them all. Nothing is asked for it."""
         ranked = self._ranked.get(filters, Ranked(match="all"))

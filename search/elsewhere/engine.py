@@ -112,6 +112,9 @@ class PublicApiEngine:
         stories = backend.autocomplete(text, StoryPage.objects.published())[: size - len(found)]
         return found + [Suggestion("story", story.pk, story.title, story.url) for story in stories]
 
+    def has_all(self, query: ReaderQuery, filters: Filters) -> bool:
+        return self.search_stories(query, filters, size=1, facets=False).match == "all"
+
     def finds(self, queries: Sequence[ReaderQuery]) -> Iterator[bool | None]:
         """One by one, and not many: who has enough asks no further."""
         synonyms = current_synonyms()

@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from search.engine import Filters
+from search.engines import engine
+from search.query import ReaderQuery
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +135,33 @@ def test_synonyms_count_as_the_word_that_was_typed(islands, client):
     words.save()
     assert sorted(shorter(client, "boat lantern")) == ["boat", "lantern"]
     assert shorter(client, "dusk boat zzqxkw") == ["dusk boat"]
+
+
+def test_that_a_plainer_query_finds_something_is_told_without_ranking_it(islands, client):
+    """Nothing of what it finds is shown: no text is read for an order."""
+    with CaptureQueriesContext(connection) as captured:
+        assert shorter(client, '"ferry night"') == ["ferry night"]
+    assert not [query for query in captured if "title, head, body, extra" in query["sql"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "has_all"),
+    [
+        ("night islands", Filters(), True),
+        ("night lantern", Filters(), False),
+        ("night lantern zzqxkw", Filters(), False),
+        ('"ferry night"', Filters(), False),
+        ("night islands", Filters(story_type="opinion"), False),
+        ("night islands", Filters(until=timezone.now() - timedelta(days=9)), False),
+        ("", Filters(), False),
+    ],
+)
+def test_whether_some_story_has_all_words_is_told_as_its_results_tell_it(islands, query, filters, has_all):
+    query = ReaderQuery.parse(query)
+    assert engine().has_all(query, filters) is has_all
+    assert (engine().search_stories(query, filters, facets=False).match == "all") is has_all
+
+
+def test_a_draft_is_no_story_that_has_all_words(islands, tree):
+    factories.article(tree.feed, title="Night lantern", standfirst="None.", body=[], live=False)
+    assert not engine().has_all(ReaderQuery.parse("night lantern"), Filters())
