@@ -12,6 +12,7 @@ from dataclasses import replace
 from django.db import connections, router
 
 from search.backends.vectors import quoted
+from search.matching.apart import apart, left_to_ask, rarest_of_phrases
 from search.matching.beginnings import as_short_beginnings
 from search.matching.counting import remembered
 from search.matching.glancing import SomeOfEach
@@ -27,7 +28,6 @@ from search.matching.tree import (
     Term,
     phrases,
     required,
-    simplified,
 )
 from search.models import Document
 
@@ -39,8 +39,6 @@ _MATCHES = f"SELECT {_HIT} FROM {{function}}(%s::tsquery, %s)"  # noqa: S608
 # latest rows are asked first, until there are enough. Of words that stand everywhere only so many are asked, and fewer
 # for each word: rows times words.
 MOST_ASKED, MOST_COMPARED = 5000, 9_000
-# They are found by the rarest words of phrases: what has these has mostly the others, and GIN walks the rows of each.
-MOST_PHRASE_WORDS = 4
 _IN_A_ROW = f"""
 SELECT {_HIT} FROM ({{words}}) AS words, LATERAL (
     SELECT 1 FROM search_document AS whole WHERE whole.id = words.id AND whole.vector @@ %s::tsquery OFFSET 0
@@ -147,15 +145,15 @@ class PostgresStore(SomeOfEach):
 
     def _in_a_row(self, one: Wanted, words: Sequence[Weighted]) -> tuple[str, str, list[object]]:
         """The same as _matches() for words of which some stand in a row."""
-        rows, telling = _MATCHES.format(function="search_matches"), _telling_of_phrases(one.node, words)
+        rows, telling = _MATCHES.format(function="search_matches"), rarest_of_phrases(one.node, words)
         asked = min(MOST_ASKED, MOST_COMPARED // sum(len(phrase.terms) for phrase in phrases(one.node)))
         every = [
-            self._expression(_apart(one.node, telling)), asked, self._expression(one.node), one.most,
+            self._expression(apart(one.node, telling)), asked, self._expression(one.node), one.most,
         ]  # fmt: skip
         if one.recent is None:
             return "", _IN_A_ROW.format(words=rows), every
         recent = [
-            self._expression(_apart(one.recent, telling)), None, asked // 2,
+            self._expression(apart(one.recent, telling)), None, asked // 2,
             self._expression(one.recent), one.most,
         ]  # fmt: skip
         of_asked = _IN_A_ROW.format(words="SELECT * FROM asked")
@@ -165,20 +163,23 @@ class PostgresStore(SomeOfEach):
             [*recent, *every, one.most],
         )
 
-    def _flagged(self, one: Wanted, flag: Term, telling: Collection[Term]) -> tuple[str, list[object]]:
+    def _flagged(
+        self, one: Wanted, flag: str, term: Term, telling: Collection[Term]
+    ) -> tuple[str, list[object]]:
         """A statement for what has a flag, looked for where the hits are: what is written last need be none of them."""
-        every = self._expression(All((flag, _apart(one.node, telling))))
+        flagged = Term(tuple(f"{flag}{stem}" for stem in term.variants))
+        every = self._expression(All((flagged, left_to_ask(term, apart(one.node, telling)))))
         if one.recent is None:
             return _FLAGGED, [every, one.most]
-        recent = self._expression(All((flag, _apart(one.recent, telling))))
+        recent = self._expression(All((flagged, left_to_ask(term, apart(one.recent, telling)))))
         return _RECENT_FLAGGED, [recent, None, every, one.most, one.most]
 
     def _rough_score(self, one: Wanted, words: Sequence[Weighted]) -> tuple[str, str, list[object]]:
         """What each hit earns by the flags of the weightiest words: an expression, and a join for it."""
         if one.columns == ("title",):
             return f"{(IN_TEXT + IN_TITLE) * sum(word.idf for word in words)!r}::float8", "", []
-        everywhere = set(required(_apart(one.node), Term))
-        telling = _telling_of_phrases(one.node, words)
+        everywhere = set(required(apart(one.node), Term))
+        telling = rarest_of_phrases(one.node, words)
         certain, parts, parameters = 0.0, [], []
         for word in _telling(words, everywhere):
             flags = [("+", OFTEN_IN_TEXT), ("^", IN_TITLE)]
@@ -187,8 +188,7 @@ class PostgresStore(SomeOfEach):
             else:
                 flags.append(("", IN_TEXT))
             for flag, factor in flags:
-                flagged = Term(tuple(f"{flag}{stem}" for stem in word.term.variants))
-                found, of_found = self._flagged(one, flagged, telling)
+                found, of_found = self._flagged(one, flag, word.term, telling)
                 parts.append(f"SELECT %s::float8 AS earned, id FROM ({found}) AS found")  # noqa: S608
                 parameters += [word.idf * factor, *of_found]
         if not parts:
@@ -217,36 +217,6 @@ class PostgresStore(SomeOfEach):
         if tuple(columns) == ("title",):
             return f"{scope} & {_compiled(_in_title(node), '')}"
         return f"{scope} & {_compiled(node, ''.join(_LETTERS[column] for column in columns))}"
-
-
-def _apart(node: Node, telling: Collection[Term] | None = None) -> Node:
-    """What holds wherever the node does, and needs no look at the places of words: phrases without their order.
-
-    `telling`: of phrases that must stand there only these words.
-    """
-    if isinstance(node, Phrase):
-        return simplified(All(tuple(term for term in node.terms if telling is None or term in telling)))
-    if isinstance(node, All):
-        return simplified(All(tuple(_apart(part, telling) for part in node.parts)))
-    if isinstance(node, Any):
-        return simplified(Any(tuple(map(_apart, node.parts))))
-    if isinstance(node, Not):
-        return Everything() if _has_phrase(node.part) else node
-    return node
-
-
-def _telling_of_phrases(node: Node, words: Sequence[Weighted]) -> list[Term]:
-    """The rarest words of the phrases that must stand there."""
-    counts = {word.term: word.count for word in words}
-    terms = dict.fromkeys(term for phrase in phrases(node) for term in phrase.terms)
-    return sorted(terms, key=lambda term: counts.get(term, 0))[:MOST_PHRASE_WORDS]
-
-
-def _has_phrase(node: Node) -> bool:
-    """Whether there is a phrase anywhere in it, wanted or one of several that mean the same."""
-    if isinstance(node, All | Any):
-        return any(map(_has_phrase, node.parts))
-    return _has_phrase(node.part) if isinstance(node, Not) else isinstance(node, Phrase)
 
 
 def _telling(words: Sequence[Weighted], required: Collection[Term]) -> Iterator[Weighted]:
