@@ -159,9 +159,8 @@ class CompilerMixin:
 
     @cached_property
     def question(self) -> Question:
-        whole = None
-        if isinstance(getattr(self.query, "query_string", None), str):
-            whole = Phrase(self.wording.terms(self.query.query_string))
+        text = getattr(self.query, "query_string", None)
+        whole = Phrase(self.wording.terms(text)) if isinstance(text, str) else None
         node, is_loose = self.node, False
         if isinstance(node, Any) and all(isinstance(part, Term) for part in node.parts):
             node, is_loose = All(node.parts), True
