@@ -11,7 +11,10 @@ from search.matching.tree import All, Mark, Node, Not, Phrase, simplified
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of the index. `whole`: all the words in a row as they were typed. `allows_some`: see above."""
+    """What is asked of the index.
+
+    `whole`: all the words in a row as they were typed. `allows_some`: where few have all the words, some are enough.
+    """
 
     node: Node
     whole: Phrase | None = None

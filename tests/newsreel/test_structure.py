@@ -117,3 +117,15 @@ def test_every_module_says_what_it_is_for():
 def test_the_ignore_file_does_not_hide_site():
     lines = [line.strip() for line in (ROOT / ".gitignore").read_text().splitlines()]
     assert not {"site", "/site", "site/", "/site/"} & set(lines)
+
+
+def test_no_secret_key_of_a_running_site_is_committed():
+    """They are made on the first start, wherever the site's data lies; one left behind would be everybody's."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert [name for name in listed.stdout.split("\0") if Path(name).name == "secret_key"] == []
