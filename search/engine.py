@@ -175,7 +175,7 @@ class Engine(Protocol):
         """
 
     def shorter(self, query: ReaderQuery, filters: Filters) -> list[str]:
-        """Queries with some of the words that find stories, where search_stories() found none with all of them."""
+        """Queries with some of the words that find stories, where none has all of them."""
 
     def marker(self, query: ReaderQuery) -> Marker:
         """For marking the words of a query in any text."""

@@ -98,7 +98,4 @@ def _plainer(engine: Engine, query: ReaderQuery, chosen: Filters) -> list[str]:
     plainer = plainer_query(query)
     if plainer is None:
         return []
-    if engine.has_all(plainer, chosen):
-        return [plainer.text]
-    results = engine.search_stories(plainer, chosen, size=1, facets=False)
-    return [plainer.text] if results.match == "all" else engine.shorter(plainer, chosen)
+    return [plainer.text] if engine.has_all(plainer, chosen) else engine.shorter(plainer, chosen)

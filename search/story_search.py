@@ -88,8 +88,8 @@ class StorySearch:
         return bool(self._known[filters].with_all)
 
     def shorter(self, filters: Filters) -> list[str]:
-        """Queries of fewer words that find stories, where none has them all. Nothing is asked for it."""
-        ranked = self._ranked.get(filters, Ranked(match="all"))
+        """Queries of fewer words that find stories, where none has them all. What is ranked is not asked again."""
+        ranked = self._ranked.get(filters) or self.ranked(filters)
         if ranked.match == "all":
             return []
         return shorter_queries(self._query, self._wording, self._words, ranked.words.values())

@@ -165,3 +165,7 @@ def test_whether_some_story_has_all_words_is_told_as_its_results_tell_it(islands
 def test_a_draft_is_no_story_that_has_all_words(islands, tree):
     factories.article(tree.feed, title="Night lantern", standfirst="None.", body=[], live=False)
     assert not engine().has_all(ReaderQuery.parse("night lantern"), Filters())
+
+
+def test_what_a_plainer_query_finds_in_part_is_offered_where_it_finds_nothing_whole(islands, client):
+    assert sorted(shorter(client, '"lantern night"')) == ["lantern", "night"]
