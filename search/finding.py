@@ -14,7 +14,7 @@ from newsreel.beside import authors_of, topics_of
 from newsreel.cards import prepare_cards, prepare_renditions
 from newsreel.models import Author, StoryPage, Topic
 from search import engines
-from search.engine import Results
+from search.engine import Correction, Engine, Results
 from search.facets import Filter, filters
 from search.help import Help, help_with, with_spelling
 from search.narrowing import Narrowing
@@ -41,9 +41,11 @@ class Found:
 
     `authors` and `topics` have a name that was looked for, `best_name` has just that name; `writers` and
     `subjects` stand over the results. `match` is “all” or “some”: how many of the words the best results have.
+    Where nothing was found, `results` are the best of the corrected query, and `has_more` says that it finds more.
     """
 
     results: list[Result] = field(default_factory=list)
+    has_more: bool = False
     page_obj: Page | None = None
     total: int = 0
     is_capped: bool = False
@@ -68,7 +70,9 @@ class Found:
     @property
     def wants_help(self) -> bool:
         """Whether a page without results says what may help: to who has an answer, only what finds stories."""
-        return not self.failed and bool(not self.is_answered or self.help.shorter or self.help.unfiltered)
+        if self.failed or self.results:
+            return False
+        return bool(not self.is_answered or self.help.shorter or self.help.unfiltered)
 
     @property
     def best_author(self) -> Author | None:
@@ -107,7 +111,7 @@ def find(query: ReaderQuery, narrowing: Narrowing, page_number: str) -> Found:
     except Exception:
         logger.exception("The search engine failed for %d terms", len(query.terms))
         found = Found(failed=True)
-    return found if found.total else with_latest(found)
+    return found if found.total or found.results else with_latest(found)
 
 
 def with_latest(found: Found) -> Found:
@@ -158,8 +162,18 @@ def _ask(query: ReaderQuery, narrowing: Narrowing, number: int) -> Found:
     found.help = help_with(engine, query, narrowing, results, chosen, is_known=is_known)
     if is_first and named.is_exact:
         found.best_name = next(iter(found.authors if named.kind == "author" else found.topics), None)
+    if not (found.total or narrowing.is_narrow) and found.help.correction.better:
+        query, results = _meant(engine, found.help.correction, narrowing)
+        found.has_more = results.total > PAGE_SIZE
     _fill(found, query, narrowing, results)
     return found
+
+
+def _meant(engine: Engine, correction: Correction, narrowing: Narrowing) -> tuple[ReaderQuery, Results]:
+    """The corrected query, and the first page of what it finds."""
+    query = with_synonyms(ReaderQuery.parse(correction.written({})), current_synonyms())
+    newest_first = narrowing.newest_first
+    return query, engine.search_stories(query, newest_first=newest_first, size=PAGE_SIZE, facets=False)
 
 
 def _in_order(names: QuerySet, pks: Sequence[int]) -> list:

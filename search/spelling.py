@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from django.db import connections, router
+from rapidfuzz.distance.OSA import distance
 
 from search.analysis.folding import fold
 from search.engine import Correction
@@ -67,21 +68,6 @@ def _sharing(words: list[str]) -> dict[str, list[tuple[str, int]]]:
         for place, other, count in cursor.fetchall():
             found.setdefault(words[place], []).append((other, count))
     return found
-
-
-def distance(first: str, second: str) -> int:
-    """Optimal string alignment: letters put in, left out, changed, or two neighbours swapped."""
-    before: list[int] = []
-    last = list(range(len(second) + 1))
-    for row, left in enumerate(first, start=1):
-        current = [row]
-        for column, right in enumerate(second, start=1):
-            cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (left != right))
-            if row > 1 and column > 1 and left == second[column - 2] and first[row - 2] == right:
-                cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
-        before, last = last, current
-    return last[-1]
 
 
 class Spelling:

@@ -59,6 +59,8 @@ def test_what_was_found_is_said_after_each_change_in_place(harbour, open_page):
     field.fill("harbuor")
     field.press("Enter")
     expect(said).to_contain_text("Nothing found for “harbuor”. Did you mean harbour?")
+    expect(tab.get_by_role("heading", name="Results for “harbour”")).to_be_visible()
+    assert len(titles(tab)) == 4
 
 
 def test_filters_change_the_page_in_place_and_back_brings_it_back(harbour, open_page):
