@@ -6,12 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from search.notes import SALT
 from tests import factories
-from tests.search.test_budget import MOST
+from tests.search.test_budget import MOST, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -62,18 +60,10 @@ def test_two_queries_more_are_all_it_costs(stories, client, tree, drain):
     for number in range(4):
         factories.article(tree.feed, title=f"The government resigns {number}", authors=[factories.author()])
     drain()
-    many, few = queries(client, "goverment"), queries(client, "electon")
+    many, few = (queries(client, {"q": typed}) for typed in ("goverment", "electon"))
     assert len(many) <= MOST + 2, "\n".join(sql[:200] for sql in many)
     assert len(few) == len(many), "five stories and one"
 
 
 def titles(response) -> list[str]:
     return [result.story.title for result in response.context["found"].results]
-
-
-def queries(client, query: str) -> list[str]:
-    """What a page asks that has been asked for before."""
-    client.get("/search/", {"q": query})
-    with CaptureQueriesContext(connection) as captured:
-        client.get("/search/", {"q": query})
-    return [one["sql"] for one in captured.captured_queries]
