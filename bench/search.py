@@ -3,8 +3,9 @@
 On SQLite and PostgreSQL. The whole page goes through Django's test client, with all its queries, without a page cache.
 CPU time is this process's (time.process_time) and, on PostgreSQL, that of the server process that answers it
 (/proc/<pid>/schedstat), so the database must be on this machine. The figures are medians, and the 95th percentile;
-growth is from the smaller archive to the larger one. The yardstick has nothing to do with searching: what it costs
-tells a slow machine from a slow search, and its 95th percentile how noisy the machine is.
+growth is from the smaller archive to the larger one. The yardstick is laid beside each figure and has nothing to do
+with searching: where it takes longer than elsewhere, so did everything else in that minute. What was promised stands
+at the end of a line, for 95 of 100 requests.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from ipaddress import ip_address
 from itertools import count as counting
 from pathlib import Path
@@ -26,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.archives import open_archive
 from bench.postgres import postgres_server
 from bench.stock import beside_stock
-from bench.timing import Figure, measure, yardstick
+from bench.timing import Figure, measure
 
 # A word in so many stories, however large the archive: what is found and printed is the same then.
 SO_RARE = 6
@@ -34,6 +35,18 @@ QUESTION = "when does the government hold an election about the harbour and its 
 PHRASE = '"night ferry to the islands"'
 THREE_FILTERS = {"kind": "article", "type": "news", "when": "year"}
 COMMON = "the of and to in a that is for on with was"
+# Milliseconds of CPU that 95 of 100 requests shall not exceed in the larger archive.
+LIMITS = {
+    f"rare word (in {SO_RARE} stories)": 30,
+    "rare word (0.03 %)": 30,
+    "word in 40 %": 60,
+    "word in 40 %, Ukrainian": 60,
+    "suggestion, prefix": 15,
+    "suggestion, two letters": 15,
+    "suggestion, name": 15,
+    "worst hostile query": 100,
+    "publish: index one story": 20,
+}
 
 
 def figures(repeats: int, stock: bool) -> Iterator[Figure]:
@@ -72,7 +85,6 @@ def figures(repeats: int, stock: bool) -> Iterator[Figure]:
         "question": {"q": QUESTION},
         "typo": {"q": "lighthuose"},
     }
-    yield measure("yardstick: a million additions", yardstick, repeats)
     for name, parameters in pages.items():
         yield measure(name, page(**parameters), repeats)
     yield measure("suggestion, prefix", page("/search/suggest/", q="lig"), repeats)
@@ -80,9 +92,8 @@ def figures(repeats: int, stock: bool) -> Iterator[Figure]:
     yield measure("suggestion, name", page("/search/suggest/", q="ан"), repeats)
     hostile = [measure(text, page(q=text), max(3, repeats // 4)) for text in hostile_queries()]
     worst = max(hostile, key=lambda one: one.cpu)
-    yield Figure(f"worst of {len(hostile)} hostile", *list(asdict(worst).values())[1:5], note=worst.name[:40])
+    yield replace(worst, name="worst hostile query", note=f"of {len(hostile)}: {worst.name[:40]}")
     yield measure("publish: index one story", publishing(), repeats)
-    yield measure("yardstick at the end", yardstick, repeats)
     if stock:
         yield from beside_stock(word, QUESTION, PHRASE, max(3, repeats // 4))
 
@@ -142,20 +153,27 @@ def publishing() -> Callable[[], None]:
 
 def show(vendor: str, sizes: list[int], found: dict[int, list[Figure]]) -> None:
     """The figures of the archives beside each other."""
-    heads = "".join(f"{size:>26} stories" for size in sizes)
-    columns = f"{'CPU ms':>9}{'p95':>8}{'wall':>9}{'queries':>8}" * len(sizes)
+    heads = "".join(f"{size:>37} stories" for size in sizes)
+    columns = f"{'CPU ms':>9}{'p95':>8}{'wall':>9}{'queries':>8}{'yardstick':>11}" * len(sizes)
     print(f"\n{vendor:40}{heads}\n{'':40}{columns}{'growth':>9}")
     for lines in zip(*(found[size] for size in sizes), strict=True):
         cells = "".join(map(cells_of, lines))
         growth = f"{lines[-1].cpu / lines[0].cpu:>8.2f}×" if len(lines) > 1 else ""
-        print(f"{lines[-1].name:40}{cells}{growth}  {lines[-1].note}", flush=True)
+        print(f"{lines[-1].name:40}{cells}{growth}  {verdict(lines[-1])}", flush=True)
+
+
+def verdict(one: Figure) -> str:
+    """Whether a figure keeps its limit, if it has one, and its note."""
+    limit = LIMITS.get(one.name)
+    kept = f"{'within' if one.p95 <= limit else 'OVER'} {limit}" if limit else ""
+    return ", ".join(filter(None, (kept, one.note)))
 
 
 def cells_of(one: Figure) -> str:
     """A figure's columns. What was given up takes longer than it was let."""
     if not one.has_ended:
-        return f"{f'> {one.cpu:.0f}':>9}{'':>8}{f'> {one.wall:.0f}':>9}{'':>8}"
-    return f"{one.cpu:>9.1f}{one.p95:>8.1f}{one.wall:>9.1f}{one.queries:>8}"
+        return f"{f'> {one.cpu:.0f}':>9}{'':>8}{f'> {one.wall:.0f}':>9}{'':>8}{one.pace:>11.1f}"
+    return f"{one.cpu:>9.1f}{one.p95:>8.1f}{one.wall:>9.1f}{one.queries:>8}{one.pace:>11.1f}"
 
 
 def main() -> None:
