@@ -1,7 +1,7 @@
 """How the newsroom writes a word of which the index knows only the folded form: Zelensky, café, м’ята.
 
-People are written as their names are. Other words are written as most places in the texts have them, but for the
-beginnings of sentences, where every word has a capital.
+People are written as their names are. Other words are written as most places in the texts have them, but for where any
+word has a capital: at the beginning of a sentence, and beside another capital, as in “Harbour Authority”.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from search.analysis.words import pieces, raw_words
 from search.labels import labels
 
 INSIDE, FIRST, NAMED = "inside", "first", "named"
+_WORD_BEFORE = re.compile(r"\b(\w)[\w'’-]* $")
+_LONGEST_WORD = 40
 _BEGINS = re.compile(r"(?:^|[.!?…:;\n«“\"(–—-])\s*$")
 
 
@@ -26,9 +28,7 @@ def written(words: Collection[str], texts: Iterable[str]) -> dict[str, str]:
     inside: dict[str, Counter[str]] = {word: Counter() for word in words if word not in authors}
     first: dict[str, str] = {}
     named: dict[str, str] = {}
-    for text in chain(texts, _names("topic")):
-        if all(inside.values()):
-            break
+    for text in chain(texts, _names("topic")) if inside else ():
         for word, form, place in _forms(text, inside):
             if place == INSIDE:
                 inside[word][form] += 1
@@ -36,6 +36,8 @@ def written(words: Collection[str], texts: Iterable[str]) -> dict[str, str]:
                 first.setdefault(word, form.lower())
             if place == NAMED:
                 named.setdefault(word, form)
+        if all(inside.values()):
+            break
     # Of forms that are as frequent, the one in small letters.
     usual = {
         word: max(forms, key=lambda form: (forms[form], form)) for word, forms in inside.items() if forms
@@ -68,7 +70,13 @@ def _word(form: str) -> str:
 
 
 def _place(text: str, start: int, end: int) -> str:
-    """In a sentence, at its beginning, or there and before another capital: “Olena Teslenko came by ferry”."""
-    if not _BEGINS.search(text[max(0, start - 8) : start]):
-        return INSIDE
-    return NAMED if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() else FIRST
+    """In a sentence, at its beginning, or with another capital beside it: “Olena Teslenko came by ferry”."""
+    if text[start].isupper() and _is_beside_a_capital(text, start, end):
+        return NAMED
+    return FIRST if _BEGINS.search(text[max(0, start - 8) : start]) else INSIDE
+
+
+def _is_beside_a_capital(text: str, start: int, end: int) -> bool:
+    before = _WORD_BEFORE.search(text[max(0, start - _LONGEST_WORD) : start])
+    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    return follows or bool(before and before[1].isupper())

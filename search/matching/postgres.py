@@ -147,21 +147,20 @@ class PostgresStore(SomeOfEach):
         """The same as _matches() for words of which some stand in a row."""
         rows, telling = _MATCHES.format(function="search_matches"), rarest_of_phrases(one.node, words)
         asked = min(MOST_ASKED, MOST_COMPARED // sum(len(phrase.terms) for phrase in phrases(one.node)))
-        every = [
-            self._expression(apart(one.node, telling)), asked, self._expression(one.node), one.most,
-        ]  # fmt: skip
+        every = [*self._compared(one.node, telling, asked), one.most]
         if one.recent is None:
             return "", _IN_A_ROW.format(words=rows), every
-        recent = [
-            self._expression(apart(one.recent, telling)), None, asked // 2,
-            self._expression(one.recent), one.most,
-        ]  # fmt: skip
+        recent = [*self._compared(one.recent, telling, None, asked // 2), one.most]
         of_asked = _IN_A_ROW.format(words="SELECT * FROM asked")
         return (
             _ASKED.format(words=rows, newest=_NEWEST, in_a_row=of_asked),
             _RECENT_FIRST.format(matches=_IN_A_ROW.format(words=_NOT_ASKED.format(words=rows))),
             [*recent, *every, one.most],
         )
+
+    def _compared(self, node: Node, telling: Collection[Term], *room: int | None) -> list[object]:
+        """The words of phrases, room for so many rows that have them, and the words in a row."""
+        return [self._expression(apart(node, telling)), *room, self._expression(node)]
 
     def _flagged(
         self, one: Wanted, flag: str, term: Term, telling: Collection[Term]
